@@ -16,6 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +35,20 @@ public final class ArtefactStore {
 
     ArtefactStore(Path directory) {
         this.directory = directory;
+    }
+
+    /** Removes what writes that were cut off have left; what is younger than a day may still be written. */
+    void removeLeftovers() throws IOException {
+        Instant limit = Instant.now().minus(Duration.ofDays(1));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(DurableFile::isTemporary).toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return; // another process has just finished its file; what is left over is for the next time
+        }
     }
 
     /** Writes what an artefact holds. */
@@ -58,6 +74,7 @@ public final class ArtefactStore {
      * @throws IOException if it cannot be written
      */
     public ArtefactReference put(String name, String mediaType, Content content) throws IOException {
+        Files.createDirectories(directory); // a copy of a store without artefacts may lack it
         Path temporary = DurableFile.temporary(directory);
         try {
             MessageDigest inner = TreeHash.sha256();

@@ -12,6 +12,22 @@ final class AppendingProcess {
 
     private AppendingProcess() {}
 
+    /** Starts one; an option of the JVM can be given. */
+    static Process start(Path store, int limit, String option) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        option,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AppendingProcess.class.getName(),
+                        store.toString(),
+                        Integer.toString(limit))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     /** Takes the store's directory and how many records a thread appends at most; 0 means without end. */
     public static void main(String[] arguments) throws Exception {
         int limit = Integer.parseInt(arguments[1]);

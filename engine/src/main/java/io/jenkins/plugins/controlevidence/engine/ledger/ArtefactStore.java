@@ -79,21 +79,9 @@ public final class ArtefactStore {
         try {
             MessageDigest inner = TreeHash.sha256();
             MessageDigest outer = TreeHash.sha256();
-            CountingOutputStream counted;
-            try (FileChannel file =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
-                GZIPOutputStream compressed = new GZIPOutputStream(new DigestOutputStream(buffered, outer), 1 << 15);
-                counted = new CountingOutputStream(new DigestOutputStream(compressed, inner));
-                OutputStream plain = new BufferedOutputStream(counted, 1 << 15);
-                content.writeTo(plain);
-                plain.flush();
-                compressed.finish();
-                buffered.flush();
-                file.force(true);
-            }
+            long size = compress(content, temporary, inner, outer);
             String sha256 = HexFormat.of().formatHex(inner.digest());
-            ArtefactReference reference = new ArtefactReference(name, mediaType, sha256, counted.count);
+            ArtefactReference reference = new ArtefactReference(name, mediaType, sha256, size);
             if (find(sha256).isPresent()) {
                 try (InputStream there = open(reference)) {
                     there.transferTo(OutputStream.nullOutputStream());
@@ -102,8 +90,32 @@ public final class ArtefactStore {
                 keep(temporary, sha256, HexFormat.of().formatHex(outer.digest()));
             }
             return reference;
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StoreException(
+                    "Keeping the artefact \"" + name + "\" in " + directory + " failed, and nothing of it is kept: "
+                            + e.getMessage() + ". Mend that (is the disk full?), then run again.",
+                    e);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Writes the file and forces it to the disk; gives the size before compression. */
+    private static long compress(Content content, Path to, MessageDigest inner, MessageDigest outer)
+            throws IOException {
+        try (FileChannel file = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
+            GZIPOutputStream compressed = new GZIPOutputStream(new DigestOutputStream(buffered, outer), 1 << 15);
+            CountingOutputStream counted = new CountingOutputStream(new DigestOutputStream(compressed, inner));
+            OutputStream plain = new BufferedOutputStream(counted, 1 << 15);
+            content.writeTo(plain);
+            plain.flush();
+            compressed.finish();
+            buffered.flush();
+            file.force(true);
+            return counted.count;
         }
     }
 

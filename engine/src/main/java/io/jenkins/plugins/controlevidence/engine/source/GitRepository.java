@@ -4,11 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -70,13 +71,22 @@ public final class GitRepository implements AutoCloseable {
      * @throws SourceException if there is no remote and the first commit is not there or cannot be read
      */
     public RepositoryIdentity identity() throws SourceException {
-        Set<String> remotes = repository.getConfig().getSubsections("remote");
-        String remote = remotes.size() == 1 ? remotes.iterator().next() : Constants.DEFAULT_REMOTE_NAME;
-        String url = repository.getConfig().getString("remote", remote, "url");
-        Optional<String> name = url == null
-                ? Optional.empty()
-                : RemoteUrl.normalise(url, workTree().orElse(gitDirectory()));
+        Optional<String> name =
+                remoteUrl().flatMap(url -> RemoteUrl.normalise(url, workTree().orElse(gitDirectory())));
         return new RepositoryIdentity(name.isPresent() ? name.get() : rootName());
+    }
+
+    private Optional<String> remoteUrl() {
+        Config config = repository.getConfig();
+        String origin = config.getString("remote", Constants.DEFAULT_REMOTE_NAME, "url");
+        if (origin != null) {
+            return Optional.of(origin);
+        }
+        List<String> urls = config.getSubsections("remote").stream()
+                .map(remote -> config.getString("remote", remote, "url"))
+                .filter(Objects::nonNull)
+                .toList();
+        return urls.size() == 1 ? Optional.of(urls.get(0)) : Optional.empty();
     }
 
     private String rootName() throws SourceException {

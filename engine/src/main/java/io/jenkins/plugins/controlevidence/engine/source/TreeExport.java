@@ -88,12 +88,12 @@ final class TreeExport {
             }
         } catch (InvalidPathException e) {
             throw new SourceException(
-                    "this system cannot hold the file name " + printable(name)
+                    "this system cannot hold the file name " + Printable.of(name)
                             + "; on Linux start with LC_ALL=C.UTF-8 in the environment",
                     e);
         } catch (FileAlreadyExistsException e) {
             throw new SourceException(
-                    "the commit holds " + printable(name) + " twice, as this file system sees it;"
+                    "the commit holds " + Printable.of(name) + " twice, as this file system sees it;"
                             + " use one that tells upper from lower case",
                     e);
         }
@@ -104,7 +104,7 @@ final class TreeExport {
             SystemReader.getInstance().checkPath(rawPath);
         } catch (CorruptObjectException e) {
             throw new SourceException(
-                    "the commit holds a path that must not be written: " + printable(name) + " (" + e.getMessage()
+                    "the commit holds a path that must not be written: " + Printable.of(name) + " (" + e.getMessage()
                             + "); the repository is hostile or broken",
                     e);
         }
@@ -146,7 +146,7 @@ final class TreeExport {
             } catch (FileAlreadyExistsException e) {
                 throw new SourceException(
                         "the commit holds "
-                                + printable(target.relativize(link.getKey()).toString())
+                                + Printable.of(target.relativize(link.getKey()).toString())
                                 + " twice; the repository is hostile or broken",
                         e);
             }
@@ -188,15 +188,5 @@ final class TreeExport {
             named |= !climbs && !part.toString().equals(".");
         }
         return link.getParent().resolve(to).normalize().startsWith(target);
-    }
-
-    /** A name that cannot upset a terminal. */
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder("'");
-        name.codePoints().forEach(c -> {
-            boolean plain = c >= ' ' && c < 0x7F;
-            text.append(plain ? Character.toString(c) : String.format("\\u{%x}", c));
-        });
-        return text.append('\'').toString();
     }
 }

@@ -15,9 +15,6 @@ import java.util.Map;
  * most of them away, and only what is left is matched, in a window of bounded length. Safe for use by several threads.
  */
 public final class SecretDetector implements SecretFinder {
-    /** How far before its keyword a pattern of {@link SecretRule.Placement#AROUND} may begin. */
-    private static final int BEFORE = 80;
-
     private final List<List<SecretRule>> rulesOfKeyword = new ArrayList<>();
     private final KeywordAutomaton automaton;
 
@@ -101,9 +98,9 @@ public final class SecretDetector implements SecretFinder {
             case AT:
                 return matchAt(rule, text, length, start, null);
             case AROUND:
-                for (int at = Math.max(0, start - BEFORE); at <= start; at++) {
-                    SecretMatch match = matchAt(rule, text, length, at, null);
-                    if (match != null && match.end() >= end) {
+                for (int before : rule.before()) {
+                    SecretMatch match = before > start ? null : matchAt(rule, text, length, start - before, null);
+                    if (match != null) {
                         return match;
                     }
                 }

@@ -28,8 +28,7 @@ class EnvelopeTest {
     @BeforeEach
     void sign() throws Exception {
         key = SigningKey.loadOrCreate(directory.resolve("keys/key.pem"));
-        bytes = Envelope.sign(StatementSchemaTest.scan(Family.SECRETS, 2, 1), key)
-                .toBytes();
+        bytes = Envelope.sign(ExampleStatements.scan(Family.SECRETS, 2, 1), key).toBytes();
     }
 
     @Test
@@ -40,7 +39,7 @@ class EnvelopeTest {
         assertTrue(envelope.isSignedBy(key.verifyingKey()));
         assertArrayEquals(bytes, envelope.toBytes());
         assertArrayEquals(
-                StatementSchemaTest.scan(Family.SECRETS, 2, 1).toBytes(),
+                ExampleStatements.scan(Family.SECRETS, 2, 1).toBytes(),
                 envelope.statement().toBytes());
     }
 

@@ -31,7 +31,7 @@ class RecordReaderTest {
 
     @Test
     void scanReadsBackWhole() throws Exception {
-        EvidenceRecord record = read(StatementSchemaTest.scan(Family.SCA, 5, 2));
+        EvidenceRecord record = read(ExampleStatements.scan(Family.SCA, 5, 2));
 
         assertEquals("scan", record.kind());
         assertEquals(ScanStatement.VULNERABILITIES, record.predicateType());
@@ -71,12 +71,11 @@ class RecordReaderTest {
 
     @Test
     void runGateAndBypassReadBack() throws Exception {
-        assertEquals(
-                "run", read(StatementSchemaTest.run(Continuity.FIRST, false)).kind());
+        assertEquals("run", read(ExampleStatements.run(Continuity.FIRST, false)).kind());
         assertEquals(
                 Outcome.NOT_PROVEN,
-                read(StatementSchemaTest.gate(Outcome.NOT_PROVEN, 2)).outcome());
-        assertEquals(Examples.BASE, read(StatementSchemaTest.bypass()).base());
+                read(ExampleStatements.gate(Outcome.NOT_PROVEN, 2)).outcome());
+        assertEquals(Examples.BASE, read(ExampleStatements.bypass()).base());
     }
 
     @Test
@@ -107,7 +106,7 @@ class RecordReaderTest {
     }
 
     private static Statement changed(Consumer<ObjectNode> change) {
-        Statement statement = StatementSchemaTest.scan(Family.SAST, 2, 1);
+        Statement statement = ExampleStatements.scan(Family.SAST, 2, 1);
         ObjectNode predicate = statement.predicate();
         change.accept((ObjectNode) predicate.get("controlEvidence"));
         return new Statement(statement.subjects(), statement.predicateType(), predicate);

@@ -13,9 +13,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
-import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import java.nio.charset.StandardCharsets;
@@ -61,66 +59,23 @@ class StatementSchemaTest {
 
     static Stream<Arguments> statements() {
         return Stream.of(
-                Arguments.of("run", run(Continuity.CONTINUED, false)),
-                Arguments.of("run", run(Continuity.FIRST, false)),
-                Arguments.of("run", run(Continuity.CONTINUED, true)),
-                Arguments.of("scan-test-result", scan(Family.SECRETS, 0, 0)),
-                Arguments.of("scan-test-result", scan(Family.SAST, 3, 0)),
-                Arguments.of("scan-test-result", scan(Family.DAST, 3, 3)),
-                Arguments.of("scan-test-result", scan(Family.CONFIGURATION, 5, 2)),
-                Arguments.of("scan-test-result", inconclusive(Family.SECRETS, Outcome.NOT_PROVEN)),
-                Arguments.of("scan-test-result", inconclusive(Family.SCA, Outcome.ERROR)),
-                Arguments.of("scan-test-result", inconclusive(Family.INVENTORY, Outcome.SKIPPED)),
-                Arguments.of("scan-vulnerabilities", scan(Family.SCA, 0, 0)),
-                Arguments.of("scan-vulnerabilities", scan(Family.SCA, 4, 1)),
-                Arguments.of("scan-inventory", scan(Family.INVENTORY, 0, 0)),
-                Arguments.of("gate", gate(Outcome.PASSED, 1)),
-                Arguments.of("gate", gate(Outcome.FAILED, 3)),
-                Arguments.of("gate", gate(Outcome.NOT_PROVEN, 1)),
-                Arguments.of("bypass", bypass()));
-    }
-
-    static Statement run(Continuity continuity, boolean shallow) {
-        return RunStatement.of(
-                Examples.change(continuity, shallow),
-                Examples.STARTED,
-                Examples.FINISHED,
-                Examples.artefact("commits"),
-                Examples.invocation());
-    }
-
-    static Statement scan(Family family, int findings, int known) {
-        List<Finding> all = Examples.findings(family, findings);
-        return ScanStatement.of(
-                Examples.change(),
-                Examples.scan(family, all),
-                Comparison.of(Examples.findings(family, known), all),
-                List.of(Examples.artefact("findings"), Examples.artefact("report")),
-                Examples.invocation());
-    }
-
-    static Statement inconclusive(Family family, Outcome outcome) {
-        return ScanStatement.of(
-                Examples.change(),
-                Examples.scan(family, outcome, "The tool is not installed.", List.of()),
-                Comparison.of(List.of(), List.of()),
-                List.of(),
-                Examples.invocation());
-    }
-
-    static Statement gate(Outcome outcome, int reasons) {
-        return GateStatement.of(
-                Examples.change(),
-                Examples.verdict(outcome, reasons),
-                List.of(new GateStatement.Input("1".repeat(64), "2".repeat(64))),
-                List.of(Examples.artefact("verdict")),
-                Examples.STARTED,
-                Examples.invocation());
-    }
-
-    static Statement bypass() {
-        return BypassStatement.ofRewrittenHistory(
-                Examples.change(Continuity.REWRITTEN, false), Examples.STARTED, Examples.invocation());
+                Arguments.of("run", ExampleStatements.run(Continuity.CONTINUED, false)),
+                Arguments.of("run", ExampleStatements.run(Continuity.FIRST, false)),
+                Arguments.of("run", ExampleStatements.run(Continuity.CONTINUED, true)),
+                Arguments.of("scan-test-result", ExampleStatements.scan(Family.SECRETS, 0, 0)),
+                Arguments.of("scan-test-result", ExampleStatements.scan(Family.SAST, 3, 0)),
+                Arguments.of("scan-test-result", ExampleStatements.scan(Family.DAST, 3, 3)),
+                Arguments.of("scan-test-result", ExampleStatements.scan(Family.CONFIGURATION, 5, 2)),
+                Arguments.of("scan-test-result", ExampleStatements.inconclusive(Family.SECRETS, Outcome.NOT_PROVEN)),
+                Arguments.of("scan-test-result", ExampleStatements.inconclusive(Family.SCA, Outcome.ERROR)),
+                Arguments.of("scan-test-result", ExampleStatements.inconclusive(Family.INVENTORY, Outcome.SKIPPED)),
+                Arguments.of("scan-vulnerabilities", ExampleStatements.scan(Family.SCA, 0, 0)),
+                Arguments.of("scan-vulnerabilities", ExampleStatements.scan(Family.SCA, 4, 1)),
+                Arguments.of("scan-inventory", ExampleStatements.scan(Family.INVENTORY, 0, 0)),
+                Arguments.of("gate", ExampleStatements.gate(Outcome.PASSED, 1)),
+                Arguments.of("gate", ExampleStatements.gate(Outcome.FAILED, 3)),
+                Arguments.of("gate", ExampleStatements.gate(Outcome.NOT_PROVEN, 1)),
+                Arguments.of("bypass", ExampleStatements.bypass()));
     }
 
     @ParameterizedTest

@@ -30,15 +30,15 @@ class StatementTest {
     @Test
     void sameStatementGivesSameBytes() {
         assertArrayEquals(
-                StatementSchemaTest.scan(Family.SCA, 9, 4).toBytes(),
-                StatementSchemaTest.scan(Family.SCA, 9, 4).toBytes());
+                ExampleStatements.scan(Family.SCA, 9, 4).toBytes(),
+                ExampleStatements.scan(Family.SCA, 9, 4).toBytes());
     }
 
     @Test
     void scanResultIsFailedForNewWarnedForKnownAndPassedForNoFindings() {
-        assertEquals("FAILED", result(StatementSchemaTest.scan(Family.SAST, 3, 2)));
-        assertEquals("WARNED", result(StatementSchemaTest.scan(Family.SAST, 3, 3)));
-        assertEquals("PASSED", result(StatementSchemaTest.scan(Family.SAST, 0, 3)));
+        assertEquals("FAILED", result(ExampleStatements.scan(Family.SAST, 3, 2)));
+        assertEquals("WARNED", result(ExampleStatements.scan(Family.SAST, 3, 3)));
+        assertEquals("PASSED", result(ExampleStatements.scan(Family.SAST, 0, 3)));
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class StatementTest {
             names = {"NOT_PROVEN", "ERROR", "SKIPPED"})
     void whatIsNotConclusiveIsNeverReadAsAPass(Outcome outcome) {
         for (Family family : Family.values()) {
-            Statement statement = StatementSchemaTest.inconclusive(family, outcome);
+            Statement statement = ExampleStatements.inconclusive(family, outcome);
 
             assertEquals(ScanStatement.TEST_RESULT, statement.predicateType(), family.id());
             assertEquals("FAILED", result(statement), family.id());
@@ -95,7 +95,7 @@ class StatementTest {
 
     @Test
     void runOfShallowCloneIsNotProven() {
-        Statement statement = StatementSchemaTest.run(Continuity.UNKNOWN, true);
+        Statement statement = ExampleStatements.run(Continuity.UNKNOWN, true);
 
         assertEquals("NOT_PROVEN", extension(statement).get("outcome").asText());
         assertTrue(extension(statement).get("reason").asText().contains("shallow"));
@@ -135,7 +135,7 @@ class StatementTest {
             }
             assertEquals(2_500, extension(statement).get("findings").get("new").asInt(), "counts are never cut");
         }
-        Statement gate = StatementSchemaTest.gate(Outcome.FAILED, 1_000);
+        Statement gate = ExampleStatements.gate(Outcome.FAILED, 1_000);
         assertTrue(Envelope.sign(gate, key).toBytes().length <= MAX_ENTRY);
         assertTrue(extension(gate).get("truncated").asBoolean());
 

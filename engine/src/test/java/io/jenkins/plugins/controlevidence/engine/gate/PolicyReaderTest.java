@@ -218,6 +218,11 @@ class PolicyReaderTest {
     }
 
     @Test
+    void showsHostileKeysHarmlessly() {
+        assertRefused("policy.yml:1:1: ", "unknown key 'a\\u{1b}[2J'", "\"a\\e[2J\": x");
+    }
+
+    @Test
     void isNotBlownUpByAliasesOrDepth() {
         assertRefused("policy.yml:1:", "anchors", "policy: &a [x]\nscans: [*a, *a]\n");
         assertRefused("policy.yml:1:", "nested", "policy: " + "[".repeat(200) + "]".repeat(200));

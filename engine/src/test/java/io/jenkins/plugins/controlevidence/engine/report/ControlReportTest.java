@@ -1,11 +1,5 @@
 package io.jenkins.plugins.controlevidence.engine.report;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.RecordedQuarter;
@@ -13,7 +7,6 @@ import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;

@@ -49,9 +49,7 @@ class LedgerTest {
                 int index = random.nextInt(size);
                 byte[] root = store.ledger().root(size);
                 assertTrue(store.ledger().inclusionProof(index, size).verify(TreeHash.leaf(all.get(index)), root));
-                assertTrue(store.ledger()
-                        .consistencyProof(size, all.size())
-                        .verify(root, checkpoint.root()));
+                assertTrue(store.ledger().consistencyProof(size, all.size()).verify(root, checkpoint.root()));
             }
         }
     }

@@ -15,8 +15,8 @@ public enum Each {
     /** Every record of some kinds made in the period: deployments, configuration changes, inventories. */
     RECORD,
     /**
-     * Every push to a protected branch, and every known way round the controls. The run's record is the proof that the push
-     * was looked at, whatever its outcome, if it knows how the head continues the branch.
+     * Every push to a protected branch, and every known way round the controls. The record of the run that saw the push is
+     * the proof, and each known way round is an exception.
      */
     PUSH
 }

@@ -6,9 +6,10 @@ import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import java.time.Instant;
 
 /**
- * A finding from the scan that first saw it to the scan that no longer did. A fault that comes back is one row more.
+ * A finding of a branch from the scan that first saw it to the scan that no longer did. A fault that comes back is one row more.
  *
  * @param repository name of the repository
+ * @param branch short name of the branch, or null with a detached head
  * @param family what kind of fault
  * @param tool id of the tool that found it
  * @param fingerprint the finding's stable id
@@ -24,6 +25,7 @@ import java.time.Instant;
  */
 public record FindingRow(
         String repository,
+        @CheckForNull String branch,
         Family family,
         String tool,
         String fingerprint,

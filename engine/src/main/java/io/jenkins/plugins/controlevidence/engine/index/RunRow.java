@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import java.time.Instant;
 
@@ -15,6 +16,8 @@ import java.time.Instant;
  * @param base full id of the commit recorded before, or null the first time
  * @param continuity how the head continues the base
  * @param started when it began, UTC
+ * @param outcome {@code PASSED} if it is known which commits are new
+ * @param reason why not, or null
  */
 public record RunRow(
         long leaf,
@@ -24,4 +27,6 @@ public record RunRow(
         String head,
         @CheckForNull String base,
         Continuity continuity,
-        Instant started) {}
+        Instant started,
+        Outcome outcome,
+        @CheckForNull String reason) {}

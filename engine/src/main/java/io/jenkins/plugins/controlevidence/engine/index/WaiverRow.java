@@ -14,13 +14,7 @@ import java.time.Instant;
  * @param gate id of that gate's record
  */
 public record WaiverRow(
-        String repository,
-        String fingerprint,
-        String owner,
-        String ticket,
-        Instant until,
-        Instant used,
-        String gate) {
+        String repository, String fingerprint, String owner, String ticket, Instant until, Instant used, String gate) {
     /**
      * Whether it counts at a time.
      *

@@ -45,6 +45,12 @@ record Facts(
         waivers = List.copyOf(waivers);
     }
 
+    /** Whether a record speaks of what is protected: of a protected branch, or of no repository at all. */
+    boolean isOfProtected(RecordRow row) {
+        return row.repository() == null
+                || (row.branch() != null && request.protectedBranches().contains(row.branch()));
+    }
+
     /** The waivers that count when judging ends, by repository and fingerprint. */
     Map<List<String>, WaiverRow> waiversInForce() {
         Map<List<String>, WaiverRow> inForce = new HashMap<>();

@@ -76,12 +76,19 @@ public record Item(
         Objects.requireNonNull(reason, "reason");
         boolean proven = standing == Standing.PROVEN;
         if (proven != (outcome == Outcome.PASSED) || proven != (provenAt != null) || (proven && records.isEmpty())) {
-            throw new IllegalArgumentException(standing + " contradicts " + outcome + " with " + records.size() + " records");
+            throw new IllegalArgumentException(
+                    standing + " contradicts " + outcome + " with " + records.size() + " records");
         }
     }
 
     static Item proven(
-            Subject subject, Instant from, Instant until, String reason, Coverage coverage, Instant at, List<String> ids) {
+            Subject subject,
+            Instant from,
+            Instant until,
+            String reason,
+            Coverage coverage,
+            Instant at,
+            List<String> ids) {
         return new Item(subject, from, until, Standing.PROVEN, Outcome.PASSED, reason, coverage, at, ids);
     }
 

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.controlevidence.engine.ledger;
+
+import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
+import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Large things beside the ledger, each under the SHA-256 of its bytes, compressed, written once. A file is named {@code
+ * <aa>/<sha256>-<first 32 digits of the file's own sha256>.gz}: the first half binds what it holds, the second every byte of the
+ * compressed file, some of which decompression would not miss.
+ */
+public final class ArtefactStore {
+    private static final int OWN_DIGITS = 32;
+
+    private final Path directory;
+
+    ArtefactStore(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes what an artefact holds. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes it.
+         *
+         * @param to where to; need not be closed
+         * @throws IOException if it cannot be written
+         */
+        void writeTo(OutputStream to) throws IOException;
+    }
+
+    /**
+     * Keeps something; on return it is durable. What is there already is checked instead of written again.
+     *
+     * @param name what it is to the record that will name it
+     * @param mediaType its media type
+     * @param content writes it
+     * @return what the record has to say of it
+     * @throws StoreException if it is there already and damaged
+     * @throws IOException if it cannot be written
+     */
+    public ArtefactReference put(String name, String mediaType, Content content) throws IOException {
+        Path temporary = DurableFile.temporary(directory);
+        try {
+            MessageDigest inner = TreeHash.sha256();
+            MessageDigest outer = TreeHash.sha256();
+            CountingOutputStream counted;
+            try (FileChannel file =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
+                GZIPOutputStream compressed = new GZIPOutputStream(new DigestOutputStream(buffered, outer), 1 << 15);
+                counted = new CountingOutputStream(new DigestOutputStream(compressed, inner));
+                OutputStream plain = new BufferedOutputStream(counted, 1 << 15);
+                content.writeTo(plain);
+                plain.flush();
+                compressed.finish();
+                buffered.flush();
+                file.force(true);
+            }
+            String sha256 = HexFormat.of().formatHex(inner.digest());
+            ArtefactReference reference = new ArtefactReference(name, mediaType, sha256, counted.count);
+            if (find(sha256).isPresent()) {
+                try (InputStream there = open(reference)) {
+                    there.transferTo(OutputStream.nullOutputStream());
+                }
+            } else {
+                keep(temporary, sha256, HexFormat.of().formatHex(outer.digest()));
+            }
+            return reference;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Keeps a file; on return it is durable.
+     *
+     * @param name what it is to the record that will name it
+     * @param mediaType its media type
+     * @param file what to keep; it is copied
+     * @return what the record has to say of it
+     * @throws IOException if it cannot be read or written
+     */
+    public ArtefactReference put(String name, String mediaType, Path file) throws IOException {
+        return put(name, mediaType, to -> Files.copy(file, to));
+    }
+
+    private void keep(Path temporary, String sha256, String ownSha256) throws IOException {
+        Path fan = directory.resolve(sha256.substring(0, 2));
+        if (!Files.isDirectory(fan)) {
+            Files.createDirectories(fan);
+            DurableFile.forceDirectory(directory);
+        }
+        String name = sha256 + "-" + ownSha256.substring(0, OWN_DIGITS) + ".gz";
+        Files.move(temporary, fan.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.forceDirectory(fan);
+    }
+
+    /**
+     * Opens an artefact. It is checked while it is read: who reads it to its end has the right bytes or an error.
+     *
+     * @param artefact which
+     * @return its bytes, decompressed; to be closed
+     * @throws StoreException if it is missing
+     * @throws IOException if it cannot be read; while reading, if it is damaged
+     */
+    public InputStream open(ArtefactReference artefact) throws IOException {
+        Path file = find(artefact.sha256())
+                .orElseThrow(() -> new StoreException("The artefact " + artefact.sha256() + " (" + artefact.name()
+                        + ") is missing from " + directory + ". Restore the store from a backup."));
+        return VerifiedInputStream.open(file, artefact.sha256(), artefact.size());
+    }
+
+    /**
+     * Whether an artefact is there; not whether it is whole.
+     *
+     * @param sha256 digest of its bytes, lower-case hexadecimal
+     * @return true if a file bears its name
+     * @throws IOException if the directory cannot be read
+     */
+    public boolean contains(String sha256) throws IOException {
+        return find(sha256).isPresent();
+    }
+
+    private Optional<Path> find(String sha256) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve(sha256.substring(0, 2)))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(sha256 + "-"))
+                    .min(Path::compareTo);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Counts what is written through it. */
+    private static final class CountingOutputStream extends FilterOutputStream {
+        private long count;
+
+        CountingOutputStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            count += length;
+        }
+    }
+}

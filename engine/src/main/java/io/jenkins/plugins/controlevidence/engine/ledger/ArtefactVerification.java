@@ -1,0 +1,114 @@
+package io.jenkins.plugins.controlevidence.engine.ledger;
+
+import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
+import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** Checks that every artefact that a record names is there, and that every one there is what its name says. */
+final class ArtefactVerification {
+    private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})-([0-9a-f]{32})\\.gz");
+
+    private final Path directory;
+    private final Map<String, Long> missing;
+    private final Map<String, Long> named;
+    private final Faults faults = new Faults();
+    private long whole;
+    private long unnamed;
+
+    /** Takes what the records name: digests with sizes. */
+    ArtefactVerification(Path directory, Map<String, Long> named) {
+        this.directory = directory;
+        this.named = named;
+        this.missing = new HashMap<>(named);
+    }
+
+    Check run(Progress progress) throws IOException {
+        for (Path entry : list(directory)) {
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                for (Path file : list(entry)) {
+                    check(file, entry.getFileName().toString());
+                    progress.update("verifying artefacts", whole, named.size(), "artefacts");
+                }
+            } else if (!DurableFile.isTemporary(entry)) {
+                faults.add(entry + " is no artefact");
+            }
+        }
+        missing.forEach((sha256, size) -> faults.add("the artefact " + sha256 + " is missing"));
+        String spare = unnamed == 0
+                ? ""
+                : "; " + unnamed + " more are named by no record, as a run that was cut off leaves them: harmless";
+        return faults.check("artefacts", named.size() + " artefacts are there and whole" + spare);
+    }
+
+    private void check(Path file, String fan) throws IOException {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches() || !name.group(1).startsWith(fan) || fan.length() != 2) {
+            faults.add(file + " is no artefact");
+            return;
+        }
+        String sha256 = name.group(1);
+        long size = holds(file, sha256, name.group(2));
+        if (size < 0) {
+            faults.add("the artefact " + sha256 + " is damaged");
+            return;
+        }
+        missing.remove(sha256);
+        Long expected = named.get(sha256);
+        if (expected == null) {
+            unnamed++;
+        } else if (expected != size) {
+            faults.add("the artefact " + sha256 + " has " + size + " bytes and not " + expected);
+        } else {
+            whole++;
+        }
+    }
+
+    /** How many bytes a file holds if they and the file itself have these digests, else -1. */
+    private static long holds(Path file, String sha256, String ownSha256Start) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return -1;
+        }
+        MessageDigest own = TreeHash.sha256();
+        try (InputStream raw = new DigestInputStream(Files.newInputStream(file), own)) {
+            raw.transferTo(OutputStream.nullOutputStream());
+        }
+        if (!hex(own).startsWith(ownSha256Start)) {
+            return -1;
+        }
+        MessageDigest digest = TreeHash.sha256();
+        long size;
+        try (InputStream in = new DigestInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 15), digest)) {
+            size = in.transferTo(OutputStream.nullOutputStream());
+        } catch (ZipException | EOFException e) {
+            return -1; // its own digest is right, but it is not compressed data: that cannot have been written here
+        }
+        return hex(digest).equals(sha256) ? size : -1;
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.controlevidence.engine.ledger;
+
+import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks that a store holds no files but its own; those below the artefacts are {@link ArtefactVerification}'s. */
+final class FileVerification extends SimpleFileVisitor<Path> {
+    private static final Set<String> KNOWN = Set.of(
+            StoreFormat.NAME,
+            ".gitignore",
+            "keys/signing.pem",
+            "keys/signing.pub.pem",
+            "keys/fingerprint.key",
+            "ledger/" + CheckpointFile.NAME);
+
+    private final StoreLayout layout;
+    private final long size;
+    private final Faults faults = new Faults();
+    private long count;
+    private long leftovers;
+
+    FileVerification(StoreLayout layout, long size) {
+        this.layout = layout;
+        this.size = size;
+    }
+
+    Check run() throws IOException {
+        Files.walkFileTree(layout.directory(), this);
+        String left = leftovers == 0
+                ? ""
+                : "; " + leftovers
+                        + " more were left by a write that was cut off before it counted; the next write removes them";
+        return faults.check("files", count + " files, all of which belong to the store" + left);
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+        boolean elsewhere = directory.equals(layout.artefacts())
+                || (directory.getParent().equals(layout.directory())
+                        && StoreLayout.NOT_EVIDENCE.contains(
+                                directory.getFileName().toString()));
+        return elsewhere ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        String name = layout.directory().relativize(file).toString().replace('\\', '/');
+        if (StoreLayout.NOT_EVIDENCE.contains(name)) {
+            return FileVisitResult.CONTINUE;
+        }
+        count++;
+        if (!attributes.isRegularFile()) {
+            faults.add(name + " is no regular file");
+        } else if (DurableFile.isTemporary(file)) {
+            leftovers++;
+        } else if (!KNOWN.contains(name)) {
+            tile(name);
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private void tile(String name) {
+        Optional<TilePath> path =
+                name.startsWith("ledger/") ? TilePath.parse(name.substring("ledger/".length())) : Optional.empty();
+        if (path.isEmpty()) {
+            faults.add(name + " does not belong to a store");
+        } else if (!path.get().isIn(size)) {
+            if (Leftovers.isOne(path.get(), size)) {
+                leftovers++;
+            } else {
+                faults.add(name + " does not belong to a ledger of " + size + " entries");
+            }
+        }
+    }
+}

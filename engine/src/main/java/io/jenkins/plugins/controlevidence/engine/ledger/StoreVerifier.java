@@ -1,0 +1,218 @@
+package io.jenkins.plugins.controlevidence.engine.ledger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
+import io.jenkins.plugins.controlevidence.engine.evidence.OwnerOnlyFile;
+import io.jenkins.plugins.controlevidence.engine.evidence.SigningKey;
+import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
+import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Checks everything that can be checked about a store, also about one that is damaged, and changes nothing. Left out is only
+ * what is no evidence: {@code index/}, {@code report.html}, {@code lock}.
+ *
+ * <p>Someone who has the store's private key can rewrite all of it. A public key and a checkpoint that were kept elsewhere show
+ * that too: what the checkpoint covers can then be neither changed nor taken away unseen.
+ */
+public final class StoreVerifier {
+    /** Name of the check against a checkpoint that was kept elsewhere. */
+    static final String KEPT_CHECKPOINT = "kept checkpoint";
+
+    private final StoreLayout layout;
+
+    @CheckForNull
+    private final VerifyingKey givenKey;
+
+    @CheckForNull
+    private final Checkpoint kept;
+
+    private final List<Check> checks = new ArrayList<>();
+    private final Consumer<Check> listener;
+
+    /**
+     * Prepares to check a store.
+     *
+     * @param directory where it is
+     * @param key the public key that was kept elsewhere, or null to believe the one in the store
+     * @param kept an older checkpoint of the store that was kept elsewhere, or null if there is none
+     * @param listener is told each check as soon as it is done
+     */
+    public StoreVerifier(
+            Path directory, @CheckForNull VerifyingKey key, @CheckForNull Checkpoint kept, Consumer<Check> listener) {
+        this.layout = StoreLayout.of(directory);
+        this.givenKey = key;
+        this.kept = kept;
+        this.listener = listener;
+    }
+
+    /** One check; what it throws becomes its result. */
+    @FunctionalInterface
+    private interface Step {
+        Check run() throws IOException;
+    }
+
+    /**
+     * Checks the store; to be called once.
+     *
+     * @param progress is told how far it has come
+     * @return all checks, in order; the store is verified only if each of them is
+     */
+    public List<Check> verify(Progress progress) {
+        if (!Files.isDirectory(layout.directory())) {
+            check("format", () -> Check.couldNotCheck("format", layout.directory() + " is no directory"));
+            return checks;
+        }
+        check("format", this::format);
+        check("public key", this::publicKey);
+        check("signing key", this::signingKey);
+        check("fingerprint key", this::fingerprintKey);
+        check(".gitignore", this::gitignore);
+        VerifyingKey key = key();
+        Checkpoint checkpoint = checkpoint(key);
+        if (key == null || checkpoint == null) {
+            check(
+                    "ledger",
+                    () -> Check.couldNotCheck("ledger", "without a key and a checkpoint there is nothing to rely on"));
+            return checks;
+        }
+        RecordVerification records = new RecordVerification(key);
+        LedgerVerification ledger = new LedgerVerification(layout.ledger(), checkpoint, kept);
+        check("ledger", () -> {
+            ledger.run(records, progress);
+            return ledger.tree();
+        });
+        if (kept != null) {
+            check(KEPT_CHECKPOINT, () -> keptCheckpoint(ledger, checkpoint, key));
+        }
+        check("signatures", records::signatures);
+        check("records", records::records);
+        Map<String, Long> named = records.artefactSizes();
+        check("artefacts", () -> new ArtefactVerification(layout.artefacts(), named).run(progress));
+        check("files", () -> new FileVerification(layout, checkpoint.size()).run());
+        return checks;
+    }
+
+    private void check(String name, Step step) {
+        Check check;
+        try {
+            check = step.run();
+        } catch (StoreException | EvidenceException | NoSuchFileException e) {
+            check = Check.notVerified(
+                    name, e instanceof NoSuchFileException ? e.getMessage() + " is missing" : e.getMessage());
+        } catch (IOException e) {
+            check = Check.couldNotCheck(name, e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        checks.add(check);
+        listener.accept(check);
+    }
+
+    private Check format() throws IOException {
+        StoreFormat format = layout.format();
+        return Arrays.equals(Files.readAllBytes(layout.formatFile()), format.toBytes())
+                ? Check.verified("format", "a store named " + format.origin())
+                : Check.notVerified("format", layout.formatFile() + " was changed");
+    }
+
+    private Check publicKey() throws IOException {
+        String text = Files.readString(layout.publicKey(), StandardCharsets.ISO_8859_1);
+        VerifyingKey inStore = VerifyingKey.parse(text);
+        if (!text.equals(inStore.toPem())) {
+            return Check.notVerified("public key", layout.publicKey() + " was changed");
+        }
+        if (givenKey == null) {
+            return Check.verified(
+                    "public key",
+                    inStore.keyId() + ", the store's own; to give one that was kept elsewhere proves more");
+        }
+        return givenKey.equals(inStore)
+                ? Check.verified("public key", inStore.keyId() + ", the one that was given")
+                : Check.notVerified("public key", layout.publicKey() + " is not the key that was given");
+    }
+
+    private Check signingKey() throws IOException {
+        if (!Files.exists(layout.signingKey())) {
+            return Check.couldNotCheck("signing key", layout.signingKey() + " is missing: nothing can be recorded");
+        }
+        SigningKey key = SigningKey.load(layout.signingKey());
+        if (!key.isWrittenAs(OwnerOnlyFile.read(layout.signingKey()))) {
+            return Check.notVerified("signing key", layout.signingKey() + " was changed");
+        }
+        return key.verifyingKey().equals(key())
+                ? Check.verified("signing key", "belongs to the public key, and its owner alone may read it")
+                : Check.notVerified("signing key", layout.signingKey() + " does not belong to the public key");
+    }
+
+    private Check fingerprintKey() throws IOException {
+        if (!Files.exists(layout.fingerprintKey())) {
+            return Check.couldNotCheck(
+                    "fingerprint key", layout.fingerprintKey() + " is missing: known credentials would count as new");
+        }
+        layout.readFingerprintKey(layout.format());
+        return Check.verified("fingerprint key", "is the store's, and its owner alone may read it");
+    }
+
+    private Check gitignore() throws IOException {
+        byte[] expected = StoreLayout.GITIGNORE.getBytes(StandardCharsets.US_ASCII);
+        return Arrays.equals(Files.readAllBytes(layout.gitignore()), expected)
+                ? Check.verified(".gitignore", "keeps the store out of a repository")
+                : Check.notVerified(
+                        ".gitignore", layout.gitignore() + " was changed: the store's keys could be committed");
+    }
+
+    /** The key to rely on; null if there is none. */
+    @CheckForNull
+    private VerifyingKey key() {
+        if (givenKey != null) {
+            return givenKey;
+        }
+        try {
+            return layout.readPublicKey();
+        } catch (IOException e) {
+            return null; // said by the check of the public key
+        }
+    }
+
+    @CheckForNull
+    private Checkpoint checkpoint(@CheckForNull VerifyingKey key) {
+        List<Checkpoint> read = new ArrayList<>();
+        check("checkpoint", () -> {
+            Checkpoint checkpoint = CheckpointFile.read(layout.ledger());
+            read.add(checkpoint);
+            if (key == null) {
+                return Check.couldNotCheck("checkpoint", "there is no public key to check it with");
+            }
+            if (!checkpoint.isSignedBy(key)) {
+                return Check.notVerified("checkpoint", "it is not signed with the key");
+            }
+            if (!checkpoint.origin().equals(layout.format().origin())) {
+                return Check.notVerified("checkpoint", "it is of another ledger, " + checkpoint.origin());
+            }
+            return Check.verified(
+                    "checkpoint",
+                    "signed with the key, " + checkpoint.size() + " entries"
+                            + (kept == null ? "; only a checkpoint kept elsewhere shows a rollback" : ""));
+        });
+        return read.isEmpty() ? null : read.get(0);
+    }
+
+    private Check keptCheckpoint(LedgerVerification ledger, Checkpoint checkpoint, VerifyingKey key)
+            throws IOException {
+        if (!kept.isSignedBy(key)) {
+            return Check.notVerified(KEPT_CHECKPOINT, "the checkpoint kept elsewhere is not signed with the key");
+        }
+        return kept.origin().equals(checkpoint.origin())
+                ? ledger.keptCheckpoint(kept)
+                : Check.notVerified(
+                        KEPT_CHECKPOINT, "the checkpoint kept elsewhere is of another ledger, " + kept.origin());
+    }
+}

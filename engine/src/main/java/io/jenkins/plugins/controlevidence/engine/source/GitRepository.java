@@ -18,7 +18,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.util.FS;
 
 /**
  * A git repository, read only: bare or with a work tree, a clone, a linked work tree or a submodule. Objects are SHA-1.
@@ -29,12 +28,6 @@ import org.eclipse.jgit.util.FS;
  * <p>One instance is for one thread.
  */
 public final class GitRepository implements AutoCloseable {
-    static {
-        // JGit measures the clock of each new file system for seconds before it reads the first file, unless told not
-        // to wait.
-        FS.FileStoreAttributes.setBackground(true);
-    }
-
     private final Repository repository;
     private final References references;
 

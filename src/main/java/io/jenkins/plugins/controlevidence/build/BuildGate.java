@@ -44,18 +44,19 @@ final class BuildGate {
         for (ScanSummary scan : evidenced.getScans()) {
             scans.add(RecordedScan.read(evidence.store(), scan.record()));
         }
-        Verdict verdict = Gate.evaluate(
-                policy(evidence.store(), evidenced), new GateInput(evidenced.change(), scans, now));
+        Policy policy = policy(evidence.store(), evidenced);
+        Verdict verdict = Gate.evaluate(policy, new GateInput(evidenced.change(), scans, now));
         List<GateStatement.Input> inputs =
                 evidenced.records().stream().map(RecordReference::asInput).toList();
-        ArtefactReference policy = evidenced.policy();
+        ArtefactReference text = evidenced.policy();
         GateSummary summary = new GateSummary(
                 verdict,
+                policy.protects(evidenced.change().branch()),
                 evidence.append(List.of(GateStatement.of(
                                 evidenced.change(),
                                 verdict,
                                 inputs,
-                                policy == null ? List.of() : List.of(policy),
+                                text == null ? List.of() : List.of(text),
                                 now,
                                 BuildInvocation.onController(run))))
                         .get(0));

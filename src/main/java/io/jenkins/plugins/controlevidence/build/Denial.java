@@ -15,7 +15,8 @@ final class Denial {
     /** A gate that did not pass. */
     static String of(GateSummary gate) {
         return "The gate did not pass (" + gate.getOutcome() + "): "
-                + gate.getReasons().get(0).getText() + ". " + gate.getReasons().get(0).getRemedy();
+                + gate.getReasons().get(0).getText() + ". "
+                + gate.getReasons().get(0).getRemedy();
     }
 
     /**

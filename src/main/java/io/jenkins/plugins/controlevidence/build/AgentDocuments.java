@@ -41,8 +41,8 @@ final class AgentDocuments {
     static ArtefactReference keep(Store store, String name, AgentDocument document, FilePath directory, long limit)
             throws IOException, InterruptedException {
         if (document.size() > limit) {
-            throw new IOException("The agent's document '" + name + "' has " + document.size() + " bytes; at most " + limit
-                    + " are taken. Narrow down what the tool looks at.");
+            throw new IOException("The agent's document '" + name + "' has " + document.size() + " bytes; at most "
+                    + limit + " are taken. Narrow down what the tool looks at.");
         }
         ArtefactReference kept;
         try (InputStream from = directory.child(document.file()).read()) {
@@ -52,7 +52,8 @@ final class AgentDocuments {
                 for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
                     copied += read;
                     if (copied > document.size()) {
-                        throw new IOException("The agent's document '" + name + "' grew while it was read. Scan again.");
+                        throw new IOException(
+                                "The agent's document '" + name + "' grew while it was read. Scan again.");
                     }
                     to.write(buffer, 0, read);
                 }

@@ -152,10 +152,7 @@ final class BuildEvidence {
                 ? null
                 : evidence.store()
                         .artefacts()
-                        .put(
-                                "policy",
-                                "application/yaml",
-                                to -> to.write(policyText.getBytes(StandardCharsets.UTF_8)));
+                        .put("policy", "application/yaml", to -> to.write(policyText.getBytes(StandardCharsets.UTF_8)));
 
         Invocation invocation = BuildInvocation.of(run, workspace);
         List<Statement> statements = new ArrayList<>();
@@ -184,7 +181,8 @@ final class BuildEvidence {
         try {
             scratch.deleteRecursive();
         } catch (IOException | RuntimeException e) {
-            listener.getLogger().println(BuildLog.line("the temporary directory " + scratch.getRemote() + " stays: " + e));
+            listener.getLogger()
+                    .println(BuildLog.line("the temporary directory " + scratch.getRemote() + " stays: " + e));
         }
     }
 }

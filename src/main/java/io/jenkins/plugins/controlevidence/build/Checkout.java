@@ -15,7 +15,6 @@ record Checkout(
         String repository,
         @CheckForNull String branch,
         String head,
-        @CheckForNull String policy)
-        implements Serializable {
+        @CheckForNull String policy) implements Serializable {
     private static final long serialVersionUID = 1L;
 }

@@ -82,7 +82,8 @@ public final class ControllerEvidence {
         try {
             index().update(Progress.NONE);
         } catch (IOException e) {
-            // The records are safe; an index that lags behind is brought up to date, or rebuilt, when it is next opened.
+            // The records are safe; an index that lags behind is brought up to date, or rebuilt, when it is next
+            // opened.
             LOGGER.log(Level.WARNING, "The index of the evidence store could not be brought up to date", e);
             closeIndex();
         }

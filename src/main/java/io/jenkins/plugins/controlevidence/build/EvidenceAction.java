@@ -95,7 +95,9 @@ public final class EvidenceAction implements RunAction2 {
                 .filter(gate -> gate != null)
                 .map(GateSummary::getOutcome)
                 .reduce(EvidenceAction::worse);
-        return problems.isEmpty() ? worst.orElse(null) : worst.map(o -> worse(o, Outcome.ERROR)).orElse(Outcome.ERROR);
+        return problems.isEmpty()
+                ? worst.orElse(null)
+                : worst.map(o -> worse(o, Outcome.ERROR)).orElse(Outcome.ERROR);
     }
 
     /** Proven bad is worse than broken, broken worse than not proven. */

@@ -25,8 +25,7 @@ record LookAtCheckout(GitWorkspace place) implements ControllerToAgentFileCallab
                     .file(head, Policy.FILE_NAME, PolicyReader.MAX_BYTES)
                     .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                     .orElse(null);
-            return new Checkout(
-                    repository.identity().uri(), repository.branch().orElse(null), head, policy);
+            return new Checkout(repository.identity().uri(), repository.branch().orElse(null), head, policy);
         } catch (SourceException e) {
             throw GitWorkspace.aborted(e);
         }

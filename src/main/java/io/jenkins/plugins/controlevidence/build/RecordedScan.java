@@ -35,8 +35,8 @@ final class RecordedScan {
                     + ". It is not the one that this build was recorded in.");
         }
         EvidenceRecord read = RecordReader.read(record.getId(), store.ledger().entry(position));
-        AgentDocuments.Findings findings =
-                AgentDocuments.findings(store, read.artefact(FindingsDocument.NAME).orElse(null));
+        AgentDocuments.Findings findings = AgentDocuments.findings(
+                store, read.artefact(FindingsDocument.NAME).orElse(null));
         Scan scan = new Scan(
                 Objects.requireNonNull(read.family()),
                 Objects.requireNonNull(read.tool()),

@@ -71,8 +71,8 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
     private Change change(GitRepository repository, LogProgress progress) throws SourceException, AbortException {
         Change found = repository.change(null, task.base(), progress);
         if (!found.head().equals(task.head())) {
-            throw new AbortException("The workspace has commit " + found.head() + " checked out, no longer " + task.head()
-                    + ". Do not check out anything else while a scan runs.");
+            throw new AbortException("The workspace has commit " + found.head() + " checked out, no longer "
+                    + task.head() + ". Do not check out anything else while a scan runs.");
         }
         return new Change(
                 found.repository(),
@@ -95,7 +95,10 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
                                 .map(path -> new IgnoredPath(path.glob(), path.reason()))
                                 .toList())
                 : new ExternalScanner(
-                        tool, new Redactor(new SecretDetector(rules)), task.parameters(), new ToolEnvironment(variables()));
+                        tool,
+                        new Redactor(new SecretDetector(rules)),
+                        task.parameters(),
+                        new ToolEnvironment(variables()));
     }
 
     /** The agent's variables, with the build's search path: that is where a build's tools are. */

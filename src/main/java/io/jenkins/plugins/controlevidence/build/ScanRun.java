@@ -92,11 +92,7 @@ final class ScanRun {
         }
         Appended appended = ControllerEvidence.get()
                 .append(List.of(ScanStatement.of(
-                        change,
-                        kept.scan(),
-                        kept.comparison(),
-                        kept.artefacts(),
-                        BuildInvocation.of(run, workspace))))
+                        change, kept.scan(), kept.comparison(), kept.artefacts(), BuildInvocation.of(run, workspace))))
                 .get(0);
         ScanSummary summary = new ScanSummary(kept.scan(), kept.comparison(), appended);
         evidenced.add(summary);
@@ -133,8 +129,8 @@ final class ScanRun {
         artefacts.add(AgentDocuments.keep(
                 store, FindingsDocument.NAME, result.findings(), documents, AgentDocuments.MAX_READ_BYTES));
         if (result.report() != null) {
-            artefacts.add(AgentDocuments.keep(
-                    store, "report", result.report(), documents, AgentDocuments.MAX_REPORT_BYTES));
+            artefacts.add(
+                    AgentDocuments.keep(store, "report", result.report(), documents, AgentDocuments.MAX_REPORT_BYTES));
         }
         AgentDocuments.Findings findings = AgentDocuments.findings(store, artefacts.get(0));
         return new Kept(result.scan(findings.now(), findings.components()), findings.comparison(), artefacts);

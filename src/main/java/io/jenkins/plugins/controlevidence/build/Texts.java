@@ -1,9 +1,9 @@
 package io.jenkins.plugins.controlevidence.build;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
-import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
+import io.jenkins.plugins.controlevidence.engine.source.Printable;
 
 /** Makes texts of others fit to be kept in a build and shown. */
 final class Texts {

@@ -26,8 +26,7 @@ final class WrappedKey implements Serializable {
      */
     static WrappedKey of(FingerprintKey store, String repository) {
         // 128 bits of HMAC-SHA-256 as 32 hexadecimal digits: as long as a key has to be.
-        return new WrappedKey(
-                store.fingerprint("agent key", repository).getBytes(StandardCharsets.US_ASCII));
+        return new WrappedKey(store.fingerprint("agent key", repository).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The key, for use on the agent. */

@@ -146,7 +146,8 @@ class EvidencePublisherTest {
 
         assertThat(ControllerEvidence.get().store().ledger().size(), is(size));
         assertThat(ControllerEvidence.get().store().ledger().find(record), hasSize(1));
-        List<Check> checks = new StoreVerifier(ControllerEvidence.get().store().directory(), null, null, check -> {}).verify(Progress.NONE);
+        List<Check> checks = new StoreVerifier(ControllerEvidence.get().store().directory(), null, null, check -> {})
+                .verify(Progress.NONE);
         assertThat(checks.stream().map(Check::status).distinct().toList(), is(List.of(Check.Status.VERIFIED)));
     }
 

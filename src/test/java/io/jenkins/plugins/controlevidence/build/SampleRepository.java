@@ -29,7 +29,11 @@ final class SampleRepository {
 
     /** Makes one with a first commit in which nothing is wrong. */
     static SampleRepository in(Path directory) throws Exception {
-        Git.init().setDirectory(directory.toFile()).setInitialBranch("main").call().close();
+        Git.init()
+                .setDirectory(directory.toFile())
+                .setInitialBranch("main")
+                .call()
+                .close();
         SampleRepository repository = new SampleRepository(directory);
         repository.commit("README.md", "# App\n");
         return repository;

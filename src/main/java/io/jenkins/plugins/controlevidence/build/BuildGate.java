@@ -44,18 +44,19 @@ final class BuildGate {
         for (ScanSummary scan : evidenced.getScans()) {
             scans.add(RecordedScan.read(evidence.store(), scan.record()));
         }
-        Verdict verdict =
-                Gate.evaluate(policy(evidence.store(), evidenced), new GateInput(evidenced.change(), scans, now));
+        Policy policy = policy(evidence.store(), evidenced);
+        Verdict verdict = Gate.evaluate(policy, new GateInput(evidenced.change(), scans, now));
         List<GateStatement.Input> inputs =
                 evidenced.records().stream().map(RecordReference::asInput).toList();
-        ArtefactReference policy = evidenced.policy();
+        ArtefactReference text = evidenced.policy();
         GateSummary summary = new GateSummary(
                 verdict,
+                policy.protects(evidenced.change().branch()),
                 evidence.append(List.of(GateStatement.of(
                                 evidenced.change(),
                                 verdict,
                                 inputs,
-                                policy == null ? List.of() : List.of(policy),
+                                text == null ? List.of() : List.of(text),
                                 now,
                                 BuildInvocation.onController(run))))
                         .get(0));
@@ -81,8 +82,8 @@ final class BuildGate {
 
     private void tell(GateSummary gate) {
         PrintStream log = listener.getLogger();
-        log.println(BuildLog.line(
-                "gate " + gate.getOutcome() + " by policy " + gate.getPolicyId() + ", record " + gate.getRecordId()));
+        log.println(BuildLog.line("gate " + gate.getOutcome() + " by policy " + gate.getPolicyId() + ", record "
+                + gate.getRecordId()));
         for (GateSummary.ReasonSummary reason : gate.getReasons()) {
             log.println(BuildLog.line((reason.isBlocking() ? "  - " : "  - (note) ") + reason.getText()));
             log.println(BuildLog.line("    " + reason.getRemedy()));

@@ -26,9 +26,11 @@ public final class GateSummary {
     private final int waived;
     private final int reasonCount;
     private final ArrayList<ReasonSummary> reasons = new ArrayList<>();
+    private final boolean protectedBranch;
     private final RecordReference record;
 
-    GateSummary(Verdict verdict, Appended appended) {
+    GateSummary(Verdict verdict, boolean protectedBranch, Appended appended) {
+        this.protectedBranch = protectedBranch;
         outcome = verdict.outcome();
         policyId = Texts.shown(verdict.policyId());
         policyDigest = verdict.policyDigest();
@@ -126,6 +128,16 @@ public final class GateSummary {
      */
     public boolean isPassed() {
         return outcome == Outcome.PASSED;
+    }
+
+    /**
+     * Whether the policy protects the branch that the commit is on.
+     *
+     * @return true if every commit of the branch must be proven
+     */
+    @Exported
+    public boolean isProtectedBranch() {
+        return protectedBranch;
     }
 
     /**

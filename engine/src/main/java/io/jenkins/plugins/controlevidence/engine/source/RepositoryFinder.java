@@ -157,7 +157,8 @@ final class RepositoryFinder {
                     .getConfig()
                     .setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_COMMIT_GRAPH, false);
             return repository;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
+            // JGit answers damaged and hostile files with unchecked exceptions of every kind.
             throw new SourceException(
                     gitDirectory + " cannot be opened: " + e.getMessage()
                             + "; check it with 'git fsck' and 'git config --list'",

@@ -5,6 +5,7 @@ import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.gate.YamlNode.Entry;
 import io.jenkins.plugins.controlevidence.engine.gate.YamlNode.Mapping;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.IgnoredPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -68,7 +68,7 @@ public final class ToolCatalogue {
                         base == null ? entry.getValue() : entry.getValue().over(base);
                 tools.put(
                         entry.getKey(),
-                        tool(overrides + place(locate(overrides, entry.getKey())), entry.getKey(), merged));
+                        tool(overrides + place(locate(overrides, List.of(entry.getKey()))), entry.getKey(), merged));
             }
         }
         return new ToolCatalogue(tools);
@@ -106,6 +106,12 @@ public final class ToolCatalogue {
     private static Map<String, ToolEntry> parse(Path file) throws ToolCatalogueException {
         try (InputStream bytes = Files.newInputStream(file)) {
             return parse(file.toString(), bytes);
+        } catch (JsonMappingException e) {
+            List<String> path = names(e);
+            throw new ToolCatalogueException(
+                    file + place(path.isEmpty() ? e.getLocation() : locate(file, path)) + ": " + problem(e), e);
+        } catch (JsonProcessingException e) {
+            throw new ToolCatalogueException(file + place(e.getLocation()) + ": " + problem(e), e);
         } catch (IOException e) {
             throw new ToolCatalogueException(
                     file + ": cannot be read (" + e.getMessage() + "); check that it is there and may be read", e);
@@ -114,34 +120,35 @@ public final class ToolCatalogue {
 
     private static Map<String, ToolEntry> parse(String name, InputStream bytes)
             throws IOException, ToolCatalogueException {
-        try {
-            Map<String, ToolEntry> entries =
-                    YAML.readValue(bytes, new TypeReference<LinkedHashMap<String, ToolEntry>>() {});
-            for (Map.Entry<String, ToolEntry> entry : entries.entrySet()) {
-                if (entry.getValue() == null) {
-                    throw new ToolCatalogueException(
-                            name + ": tool " + entry.getKey() + " is empty; say what differs, or take it out", null);
-                }
+        Map<String, ToolEntry> entries =
+                YAML.readValue(bytes, new TypeReference<LinkedHashMap<String, ToolEntry>>() {});
+        for (Map.Entry<String, ToolEntry> entry : entries.entrySet()) {
+            if (entry.getValue() == null) {
+                throw new ToolCatalogueException(
+                        name + ": tool " + entry.getKey() + " is empty; say what differs, or take it out", null);
             }
-            return entries;
-        } catch (JsonProcessingException e) {
-            throw new ToolCatalogueException(name + place(e.getLocation()) + ": " + problem(e), e);
         }
+        return entries;
     }
 
-    /** Where the entry of a tool begins. */
+    /** Where the field stands that these names lead to, or as far as they lead. */
     @CheckForNull
-    private static JsonLocation locate(Path file, String id) throws ToolCatalogueException {
+    private static JsonLocation locate(Path file, List<String> path) throws ToolCatalogueException {
         try (JsonParser parser = YAML.createParser(file.toFile())) {
+            JsonLocation found = null;
             parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                if (id.equals(parser.currentName())) {
-                    return parser.currentTokenLocation();
+            for (String name : path) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME && !name.equals(parser.currentName())) {
+                    parser.nextToken();
+                    parser.skipChildren();
                 }
+                if (parser.currentToken() != JsonToken.FIELD_NAME) {
+                    return found;
+                }
+                found = parser.currentTokenLocation();
                 parser.nextToken();
-                parser.skipChildren();
             }
-            return null;
+            return found;
         } catch (IOException e) {
             throw new ToolCatalogueException(file + ": changed while it was read; try again", e);
         }
@@ -161,12 +168,15 @@ public final class ToolCatalogue {
                 : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
+    private static List<String> names(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .takeWhile(name -> name != null)
+                .toList();
+    }
+
     private static String problem(JsonProcessingException e) {
-        String where = e instanceof JsonMappingException mapping
-                ? mapping.getPath().stream()
-                        .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                        .collect(Collectors.joining("."))
-                : "";
+        String where = e instanceof JsonMappingException mapping ? String.join(".", names(mapping)) : "";
         if (e instanceof UnrecognizedPropertyException unknown) {
             return where + " is unknown; take one of "
                     + unknown.getKnownPropertyIds().stream()
@@ -175,6 +185,9 @@ public final class ToolCatalogue {
                             .collect(Collectors.joining(", "));
         }
         String first = e.getOriginalMessage().lines().findFirst().orElse("").strip();
-        return (where.isEmpty() ? "this is not valid YAML: " : where + ": ") + first + "; correct it there";
+        // Names of classes say nothing to whoever writes the file.
+        String plain =
+                first.replaceAll(" of type `[^`]*`", "").replaceAll("`(?:[a-z]+\\.)+[^`]*`", "what belongs here");
+        return (where.isEmpty() ? "this is not valid YAML: " : where + ": ") + plain + "; correct it there";
     }
 }

@@ -171,7 +171,8 @@ public final class GitRepository implements AutoCloseable {
     /**
      * What came to a branch since it was last recorded.
      *
-     * @param branch short name of a branch, looked for here and then at {@code origin}; null for what is checked out
+     * @param branch short name of a branch, looked for here and then at {@code origin}; null for what is checked out. With a
+     *     detached head, as build servers check out, it says which branch the head is on
      * @param base full id of the commit that was recorded last, or null the first time
      * @param progress is told how many commits have been read
      * @return the change; its history is {@link Continuity#UNKNOWN} where a shallow clone does not show it
@@ -183,7 +184,8 @@ public final class GitRepository implements AutoCloseable {
         boolean shallow = shallow();
         return read(() -> {
             try (History history = new History(repository, progress)) {
-                ObjectId head = branch == null ? headId() : references.branchTip(branch);
+                ObjectId head =
+                        branch == null || references.branch().isEmpty() ? headId() : references.branchTip(branch);
                 Since since = Since.of(history, head, base, shallow);
                 return new Change(
                         identity(),

@@ -39,6 +39,8 @@ public enum ReportFormat {
     NPM_AUDIT("application/json", new NpmAuditReader(), false, Set.of()),
     /** OSV-Scanner's JSON. */
     OSV("application/json", new OsvReader(), false, Set.of()),
+    /** OWASP Dependency-Check's JSON. */
+    DEPENDENCY_CHECK("application/json", new DependencyCheckReader(), false, Set.of()),
     /** ZAP's traditional JSON. */
     ZAP("application/json", new ZapReader(), false, Set.of("attack", "evidence", "request-header", "request-body")),
     /** Wapiti's JSON. */

@@ -20,6 +20,7 @@ final class KeywordAutomaton {
     private final int firstFinal;
     private final int[][] ending;
     private final int[] lengths;
+    private final int longest;
 
     /** Is told of each keyword in the text. */
     @FunctionalInterface
@@ -41,6 +42,7 @@ final class KeywordAutomaton {
      */
     KeywordAutomaton(List<String> keywords) {
         lengths = keywords.stream().mapToInt(String::length).toArray();
+        longest = Arrays.stream(lengths).max().orElse(0);
         width = assignColumns(keywords);
         List<int[]> rows = new ArrayList<>();
         List<List<Integer>> endings = new ArrayList<>();
@@ -135,23 +137,28 @@ final class KeywordAutomaton {
     }
 
     /**
-     * Finds the keywords that lie wholly in a stretch of a text.
+     * Finds the keywords that begin in a stretch of a text.
      *
      * @param text the bytes
-     * @param from index of the first byte to look at
+     * @param length how many of them count
+     * @param from index of the first byte at which one may begin
      * @param to index after the last
      * @param hits is told of each, in the order of their ends
      */
-    void scan(byte[] text, int from, int to, Hits hits) {
+    void scan(byte[] text, int length, int from, int to, Hits hits) {
+        int end = Math.min(length, to + longest - 1);
         int[] table = next;
         byte[] column = columns;
         int finals = firstFinal;
         int state = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < end; i++) {
             state = table[state + column[text[i] & 0xff]];
             if (state >= finals) {
                 for (int keyword : ending[(state - finals) / width]) {
-                    hits.at(keyword, i + 1 - lengths[keyword], i + 1);
+                    int start = i + 1 - lengths[keyword];
+                    if (start < to) {
+                        hits.at(keyword, start, i + 1);
+                    }
                 }
             }
         }

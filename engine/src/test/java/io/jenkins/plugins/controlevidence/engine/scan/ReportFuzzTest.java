@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reports that are cut off or damaged, in every format: an outcome, never an exception, and cut off never a pass. */
 class ReportFuzzTest {
-    private static final int MUTATIONS = 400;
+    private static final int MUTATIONS = 150;
 
     @TempDir
     Path work;

@@ -36,8 +36,9 @@ final class Delta {
      *
      * @param bytes the delta
      * @return bytes
+     * @throws IOException if it has none
      */
-    long resultSize(byte[] bytes) {
+    long resultSize(byte[] bytes) throws IOException {
         delta = bytes;
         at = 0;
         number();
@@ -91,11 +92,14 @@ final class Delta {
         return result;
     }
 
-    private long number() {
+    private long number() throws IOException {
         long number = 0;
         int shift = 0;
         int b;
         do {
+            if (at == delta.length || shift > 28) {
+                throw new CorruptObjectException("a delta in a pack has no size");
+            }
             b = delta[at++] & 0xff;
             number |= (long) (b & 0x7f) << shift;
             shift += 7;

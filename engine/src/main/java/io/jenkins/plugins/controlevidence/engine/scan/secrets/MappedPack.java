@@ -55,6 +55,7 @@ final class MappedPack {
         for (int entry = 0; entry < count; entry++) {
             readHeader(entry);
         }
+        rejectCycles();
     }
 
     /**
@@ -100,7 +101,10 @@ final class MappedPack {
         }
     }
 
-    private byte at(long position) {
+    private byte at(long position) throws IOException {
+        if (position >= end + hashLength) {
+            throw new CorruptObjectException("the pack " + name + " is cut off");
+        }
         return segments[(int) (position / SEGMENT)].get((int) (position % SEGMENT));
     }
 
@@ -135,6 +139,19 @@ final class MappedPack {
             bases[entry] = entryAt(index.findOffset(ObjectId.fromRaw(id)), entry);
         }
         dataStarts[entry] = (int) (position - start);
+    }
+
+    /** Deltas by id can lie before or after their base, so that a hostile pack can send a reader round for ever. */
+    private void rejectCycles() throws IOException {
+        int[] seenFrom = new int[bases.length];
+        for (int start = 0; start < bases.length; start++) {
+            for (int entry = start; entry >= 0 && seenFrom[entry] == 0; entry = bases[entry]) {
+                seenFrom[entry] = start + 1;
+                if (bases[entry] >= 0 && seenFrom[bases[entry]] == start + 1) {
+                    throw broken(entry, "is a delta of itself");
+                }
+            }
+        }
     }
 
     private int entryAt(long offset, int delta) throws IOException {
@@ -216,7 +233,7 @@ final class MappedPack {
         }
     }
 
-    private ByteBuffer slice(long from, int length) {
+    private ByteBuffer slice(long from, int length) throws IOException {
         int segment = (int) (from / SEGMENT);
         int start = (int) (from % SEGMENT);
         if (start + (long) length <= segments[segment].capacity()) {

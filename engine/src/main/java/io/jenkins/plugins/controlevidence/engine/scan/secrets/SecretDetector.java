@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Finds credentials in bytes: an automaton finds the keywords of all rules in one pass, the shape of a rule's pattern turns
+ * Finds credentials in bytes: a table finds the keywords of all rules in one pass, the shape of a rule's pattern turns
  * most of them away, and only what is left is matched, in a window of bounded length. Safe for use by several threads.
  */
 public final class SecretDetector implements SecretFinder {
     private final List<List<SecretRule>> rulesOfKeyword = new ArrayList<>();
-    private final KeywordAutomaton automaton;
+    private final Keywords keywords;
 
     /**
      * Makes a detector.
@@ -37,7 +37,7 @@ public final class SecretDetector implements SecretFinder {
             }
         }
         rulesOfKeyword.addAll(byKeyword.values());
-        automaton = new KeywordAutomaton(List.copyOf(byKeyword.keySet()));
+        keywords = new Keywords(List.copyOf(byKeyword.keySet()));
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class SecretDetector implements SecretFinder {
      */
     List<SecretMatch> find(byte[] text, int length, int from, int to, boolean readable) {
         List<SecretMatch> found = new ArrayList<>();
-        automaton.scan(text, length, from, to, (keyword, start, end) -> {
+        keywords.scan(text, length, from, to, (keyword, start, end) -> {
             for (SecretRule rule : rulesOfKeyword.get(keyword)) {
                 if (readable || rule.rank() == 0) {
                     SecretMatch match = match(rule, text, length, start, end);

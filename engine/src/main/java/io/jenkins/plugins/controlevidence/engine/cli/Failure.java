@@ -33,15 +33,8 @@ final class Failure {
         if (failure instanceof InterruptedException) {
             return "interrupted; nothing was recorded after the last acknowledged record.";
         }
-        if (failure instanceof NoSuchFileException missing) {
-            return Printable.of(missing.getFile()) + ": there is no such file or directory.";
-        }
-        if (failure instanceof AccessDeniedException denied) {
-            return Printable.of(denied.getFile())
-                    + ": permission denied; run as the owner of the file, or let this user" + " read and write it.";
-        }
-        if (failure instanceof FileSystemException file && file.getReason() != null) {
-            return Printable.of(file.getFile()) + ": " + file.getReason();
+        if (failure instanceof FileSystemException file && file.getFile() != null) {
+            return Printable.of(file.getFile()) + ": " + reason(file);
         }
         String message = failure.getMessage();
         if (failure instanceof RuntimeException) {
@@ -50,6 +43,19 @@ final class Failure {
                     + " (set CONTROL_EVIDENCE_DEBUG=1 to see where)";
         }
         return message == null ? failure.getClass().getSimpleName() : lines(message);
+    }
+
+    private static String reason(FileSystemException failure) {
+        if (failure.getReason() != null) {
+            return Printable.of(failure.getReason());
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file or directory.";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied; run as the owner of the file, or let this user read and write it.";
+        }
+        return failure.getClass().getSimpleName();
     }
 
     /** Keeps the line breaks that an error's author put there and makes everything else visible. */

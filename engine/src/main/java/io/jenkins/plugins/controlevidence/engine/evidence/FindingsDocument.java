@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Component;
@@ -33,6 +35,10 @@ public final class FindingsDocument {
     public static final String MEDIA_TYPE = "application/vnd.control-evidence.findings+json";
 
     private static final int VERSION = 1;
+
+    /** Reads one element of a list, after which more may come. */
+    private static final ObjectReader ELEMENT =
+            StrictJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private FindingsDocument() {}
 
@@ -198,7 +204,7 @@ public final class FindingsDocument {
         private static void elements(JsonParser json, Element element) throws IOException {
             expect(json.currentToken() == JsonToken.START_ARRAY);
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                JsonNode node = StrictJson.MAPPER.readTree(json);
+                JsonNode node = ELEMENT.readTree(json);
                 expect(node != null);
                 try {
                     element.accept(node);

@@ -7,12 +7,16 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /** The waivers of a policy while a verdict is found: which still count, and which were needed. */
 final class ActiveWaivers {
+    private static final Comparator<Verdict.Waived> LASTING = Comparator.comparing(Verdict.Waived::until)
+            .thenComparing(Verdict.Waived::ticket)
+            .thenComparing(Verdict.Waived::owner);
+
     private final List<Waiver> active;
     private final List<Waiver> expired;
     private final Set<Waiver> needed = new HashSet<>();
@@ -23,17 +27,19 @@ final class ActiveWaivers {
         expired = all.stream().filter(waiver -> waiver.expired(now)).toList();
     }
 
-    /** Whether a finding does not count; remembers by which waiver, of several by the one that lasts longest. */
+    /** Whether a finding does not count; remembers by which waiver, of several the one that lasts longest. */
     boolean waives(Finding finding) {
         expired.stream().filter(waiver -> waiver.covers(finding)).forEach(needed::add);
         List<Waiver> covering =
                 active.stream().filter(waiver -> waiver.covers(finding)).toList();
         needed.addAll(covering);
-        Optional<Waiver> longest = covering.stream().max(Comparator.comparing(Waiver::until));
-        longest.ifPresent(waiver -> waived.put(
-                finding.fingerprint(),
-                new Verdict.Waived(finding.fingerprint(), waiver.owner(), waiver.ticket(), waiver.until())));
-        return longest.isPresent();
+        for (Waiver waiver : covering) {
+            waived.merge(
+                    finding.fingerprint(),
+                    new Verdict.Waived(finding.fingerprint(), waiver.owner(), waiver.ticket(), waiver.until()),
+                    BinaryOperator.maxBy(LASTING));
+        }
+        return !covering.isEmpty();
     }
 
     /** What has been waived so far, by fingerprint. */

@@ -37,24 +37,25 @@ public final class Gate {
     public static Verdict evaluate(Policy policy, GateInput input) {
         List<Objection> objections = new ArrayList<>(ofHistory(policy, input.change()));
         ActiveWaivers waivers = new ActiveWaivers(policy.waivers(), input.now());
-        List<Scan> proofs = new ArrayList<>();
+        List<Scan> expected = new ArrayList<>();
+        boolean complete = true;
         for (AssessedScan assessed : input.scans()) {
             Scan scan = assessed.scan();
             if (!policy.scans().contains(scan.tool().id())) {
                 objections.add(notExpected(scan));
                 continue;
             }
-            List<Objection> against = Admission.of(policy, input, scan);
-            objections.addAll(against);
-            if (against.isEmpty()) {
-                proofs.add(scan);
-            }
+            expected.add(scan);
+            objections.addAll(Admission.of(policy, input, scan));
             if (scan.conclusive() && scan.commit().equals(input.change().head())) {
                 objections.addAll(FindingCheck.of(policy, assessed, waivers));
+            } else {
+                complete = false;
             }
         }
-        objections.addAll(missing(policy, input, proofs));
-        objections.addAll(waivers.notes(proofs.size() == policy.scans().size()));
+        objections.addAll(missing(policy, expected));
+        objections.addAll(
+                waivers.notes(complete && expected.size() == policy.scans().size()));
         objections.sort(ORDER);
         Outcome outcome =
                 objections.isEmpty() ? Outcome.PASSED : objections.get(0).outcome();
@@ -108,10 +109,10 @@ public final class Gate {
         return objections;
     }
 
-    private static List<Objection> missing(Policy policy, GateInput input, List<Scan> proofs) {
+    private static List<Objection> missing(Policy policy, List<Scan> expected) {
         List<Objection> objections = new ArrayList<>();
         for (String tool : policy.scans()) {
-            if (input.scans().stream().noneMatch(s -> s.scan().tool().id().equals(tool))) {
+            if (expected.stream().noneMatch(scan -> scan.tool().id().equals(tool))) {
                 objections.add(
                         Objection.unproven(
                                 "scan-missing",
@@ -122,14 +123,13 @@ public final class Gate {
         }
         for (Family family : policy.required()) {
             List<Scan> ofFamily =
-                    proofs.stream().filter(scan -> scan.family() == family).toList();
+                    expected.stream().filter(scan -> scan.family() == family).toList();
             if (ofFamily.isEmpty()) {
                 objections.add(Objection.unproven(
                         "family-not-proven",
                         family,
-                        "the policy requires " + family.id() + ", and no expected scan proves it for this commit",
-                        "List a tool of this family under 'scans' in the policy, and mend what keeps its scan from being"
-                                + " proof."));
+                        "the policy requires " + family.id() + ", and no expected scan is of that family",
+                        "List a tool of this family under 'scans' in the policy and run it."));
             } else if (family == Family.SECRETS
                     && ofFamily.stream().noneMatch(scan -> scan.history() == HistoryCoverage.ALL)) {
                 objections.add(Objection.unproven(

@@ -18,13 +18,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the plain part of YAML: mappings with unique keys, lists and scalars, each with its place. Whatever can make one file
- * mean two things or grow without bound (anchors, aliases, tags, duplicate keys, several documents, deep nesting) is refused.
+ * mean two things or grow without bound (aliases, tags, duplicate keys, several documents, deep nesting) is refused.
  */
 final class YamlReader {
     private static final int MAX_DEPTH = 10;
+    private static final Pattern MARK = Pattern.compile("line ([0-9]{1,9}), column ([0-9]{1,9})");
 
     private final String file;
     private final YAMLParser parser;
@@ -56,14 +59,30 @@ final class YamlReader {
             }
             return root;
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            Place place = new Place(file, at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr());
-            String problem = e.getOriginalMessage().lines().findFirst().orElse("broken");
-            throw new PolicyException(
-                    place + ": this is not YAML (" + problem + "); check indentation, quotes and brackets", e);
+            throw broken(file, e);
         } catch (IOException e) {
             throw new PolicyException(file + " cannot be read: " + e.getMessage() + "; try again", e);
         }
+    }
+
+    /**
+     * Finds the place in the parser's message: the exception's own location is where the parser had come to, often the
+     * beginning. The message tells first what was being read, then what is wrong, each with its place.
+     */
+    private static PolicyException broken(String file, JsonProcessingException e) {
+        Place place = new Place(file, 1, 1);
+        String problem = "it cannot be read";
+        String before = problem;
+        for (String line : String.valueOf(e.getOriginalMessage()).lines().toList()) {
+            Matcher mark = MARK.matcher(line);
+            if (mark.find()) {
+                place = new Place(file, Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)));
+                problem = before;
+            }
+            before = line.strip();
+        }
+        return new PolicyException(
+                place + ": this is not YAML (" + problem + "); check indentation, quotes and brackets", e);
     }
 
     private static String decode(String file, byte[] bytes) throws PolicyException {

@@ -13,13 +13,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +29,17 @@ import java.util.stream.Stream;
 /** Asks a tool about itself: version, rules, vulnerability database. What it does not tell is null, never guessed. */
 final class ToolInquiry {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** RFC 3339, Go's own way, a bare date. */
+    private static final List<DateTimeFormatter> TIMES = List.of(
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME,
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss Z", Locale.ROOT),
+            new DateTimeFormatterBuilder()
+                    .append(DateTimeFormatter.ISO_LOCAL_DATE)
+                    .parseDefaulting(ChronoField.SECOND_OF_DAY, 0)
+                    .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+                    .toFormatter(Locale.ROOT));
+
     private static final int MOST_RULE_FILES = 100_000;
 
     private final Tool tool;
@@ -147,15 +160,14 @@ final class ToolInquiry {
 
     @CheckForNull
     private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException notWithTime) {
+        for (DateTimeFormatter format : TIMES) {
             try {
-                return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-            } catch (DateTimeParseException notADateEither) {
-                return null;
+                return OffsetDateTime.parse(text, format).toInstant();
+            } catch (DateTimeParseException e) {
+                continue; // written in another of the forms
             }
         }
+        return null;
     }
 
     private static MessageDigest sha256() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -150,7 +151,12 @@ final class RepositoryFinder {
             if (workTree != null) {
                 builder.setWorkTree(workTree.toFile());
             }
-            return builder.build();
+            Repository repository = builder.build();
+            // The commit-graph file is a cache of parents that nothing vouches for. In memory only.
+            repository
+                    .getConfig()
+                    .setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_COMMIT_GRAPH, false);
+            return repository;
         } catch (IOException | IllegalArgumentException e) {
             throw new SourceException(
                     gitDirectory + " cannot be opened: " + e.getMessage()

@@ -165,6 +165,22 @@ class ChangeTest {
     }
 
     @Test
+    void doesNotBelieveTheCommitGraphFile() throws Exception {
+        GitCommand git = GitCommand.init(root);
+        git.commit("file", "1");
+        String second = git.commit("file", "2");
+        git.run("checkout", "-q", "--orphan", "other");
+        String third = git.commit("file", "3");
+        git.run("config", "core.commitGraph", "true");
+        git.run("commit-graph", "write", "--reachable");
+        Path graph = root.resolve(".git/objects/info/commit-graph");
+        assertTrue(Files.exists(graph));
+        Files.write(graph, new byte[] {1, 2, 3});
+        assertEquals(List.of(third), ids(change(root, null, null)));
+        assertEquals(second, ids(change(root, "main", null)).get(0));
+    }
+
+    @Test
     void saysThatTheRepositoryIsDamaged() throws Exception {
         GitCommand git = GitCommand.init(root);
         String first = git.commit("file", "1");

@@ -40,7 +40,7 @@ record Assignment(int start, byte quote) {
         }
         i = skipValueWord(text, i, end);
         int operator = i;
-        while (i < end && isOperator(text[i])) {
+        while (i < end && (isOperator(text[i]) || (text[i] == '(' && i == operator))) {
             i++;
         }
         if (i == operator) {
@@ -121,7 +121,7 @@ record Assignment(int start, byte quote) {
         while (i < end && (isNameByte(text[i]) || text[i] == ' ' || text[i] == '?' || text[i] == '&')) {
             i++;
         }
-        boolean typed = i > from && i + 1 < end && text[i] == '=' && text[i + 1] != '=';
+        boolean typed = i > from && i + 1 < end && text[i] == '=' && (text[i + 1] == ' ' || isQuote(text[i + 1]));
         return typed ? i + 1 : from;
     }
 
@@ -169,7 +169,7 @@ record Assignment(int start, byte quote) {
     }
 
     private static boolean isOperator(byte b) {
-        return b == '=' || b == ':' || b == '>' || b == '(' || b == ',' || b == '|';
+        return b == '=' || b == ':' || b == '>' || b == ',' || b == '|';
     }
 
     private static boolean isNameByte(byte b) {

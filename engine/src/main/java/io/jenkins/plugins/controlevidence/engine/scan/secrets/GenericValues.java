@@ -11,7 +11,10 @@ final class GenericValues {
             + "|(?:[a-z]:)?[/\\\\.~][^=]*[/\\\\].*" // paths
             + "|[a-z][a-z0-9+.-]*:/.*" // URLs
             + "|[0-9.,:/ TZ+-]+" // numbers, versions, dates
-            + "|\\$[0-9a-z]{1,10}\\$.*|\\{[A-Z0-9]+\\}.*|(?:sha[0-9]+|md5|pbkdf2|scrypt|argon2)[-:$].*"); // hashes
+            + "|v?[0-9]{1,5}(?:\\.[0-9]{1,5})*[.-](?:v?[0-9a-f_]{4,}|[a-z0-9.+-]{0,20})" // more versions
+            + "|.*\\\\[ux][0-9a-f]{2}.*" // escaped letters of another language
+            + "|[#$]?[0-9a-z_-]{0,16}[:$].*\\$.*|\\{[A-Z0-9]+\\}.*|(?:sha[0-9]+|md5|pbkdf2|scrypt|argon2)[-:$].*" // hashes
+            + "|[#$]?[a-z0-9]{0,16}crypt:.*|(?:.*:)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
 
     private GenericValues() {}
 
@@ -26,7 +29,7 @@ final class GenericValues {
                 && digits(text) < text.length()
                 && Randomness.entropy(text) >= (isHexadecimal(text) ? 3.0 : 3.5)
                 && Randomness.surprise(text) >= 0.35
-                && !NO_SECRET.matches(text)
+                && (isHexadecimal(text) || !NO_SECRET.matches(text))
                 && !Placeholder.replacesASecret(text);
     }
 

@@ -15,9 +15,6 @@ import java.util.Map;
  * most of them away, and only what is left is matched, in a window of bounded length. Safe for use by several threads.
  */
 public final class SecretDetector implements SecretFinder {
-    /** How far before its keyword a pattern of {@link SecretRule.Placement#AROUND} may begin. */
-    private static final int BEFORE = 80;
-
     private final List<List<SecretRule>> rulesOfKeyword = new ArrayList<>();
     private final KeywordAutomaton automaton;
 
@@ -101,9 +98,9 @@ public final class SecretDetector implements SecretFinder {
             case AT:
                 return matchAt(rule, text, length, start, null);
             case AROUND:
-                for (int at = Math.max(0, start - BEFORE); at <= start; at++) {
-                    SecretMatch match = matchAt(rule, text, length, at, null);
-                    if (match != null && match.end() >= end) {
+                for (int before : rule.before()) {
+                    SecretMatch match = before > start ? null : matchAt(rule, text, length, start - before, null);
+                    if (match != null) {
                         return match;
                     }
                 }
@@ -128,9 +125,9 @@ public final class SecretDetector implements SecretFinder {
         }
         int start = at + matcher.start("secret");
         int end = at + matcher.end("secret");
-        boolean ends =
-                assignment == null ? endsThere(text, at + matcher.end(), length) : assignment.endsAt(text, end, length);
-        return ends ? judge(rule, start, end, matcher.group("secret")) : null;
+        return ends(rule, text, at + matcher.end(), end, length, assignment)
+                ? judge(rule, start, end, matcher.group("secret"))
+                : null;
     }
 
     /** A match begins where no word goes on: {@code myghp_…} is none. Escapes before it are no words. */
@@ -141,6 +138,15 @@ public final class SecretDetector implements SecretFinder {
         boolean escaped = at >= 2 && text[at - 2] == '\\' && "nrtbf".indexOf(text[at - 1]) >= 0;
         boolean encoded = at >= 3 && text[at - 3] == '%' && isHexDigit(text[at - 2]) && isHexDigit(text[at - 1]);
         return escaped || encoded;
+    }
+
+    /** A key longer than the window is cut off in the middle of a line, and is a key all the same. */
+    private static boolean ends(
+            SecretRule rule, byte[] text, int matched, int end, int length, @CheckForNull Assignment assignment) {
+        if (rule.checks().contains(StructureCheck.PRIVATE_KEY)) {
+            return true;
+        }
+        return assignment == null ? endsThere(text, matched, length) : assignment.endsAt(text, end, length);
     }
 
     private static boolean endsThere(byte[] text, int end, int length) {

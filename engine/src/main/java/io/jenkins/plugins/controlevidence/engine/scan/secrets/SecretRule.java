@@ -22,6 +22,7 @@ import java.util.List;
  * @param doubt a check that a live credential passes; one that fails it is reported as doubtful; null for none
  * @param allowed patterns of secrets that are known to be examples
  * @param skipped patterns of paths where such a thing is none, such as lock files
+ * @param before how many bytes before the keyword the pattern begins, for {@link Placement#AROUND}; several are tried in turn
  * @param monotonous whether repetitions are part of the format, so that they do not make it an example
  * @param rank 0 for a kind known by its own mark, 1 by the name beside it, 2 by its randomness only
  */
@@ -40,6 +41,7 @@ record SecretRule(
         @CheckForNull StructureCheck doubt,
         List<Pattern> allowed,
         List<Pattern> skipped,
+        List<Integer> before,
         boolean monotonous,
         int rank) {
     /** How far from its keyword a match may reach, in bytes, in either direction. What is farther does not change it. */
@@ -49,7 +51,7 @@ record SecretRule(
     enum Placement {
         /** At the keyword. */
         AT,
-        /** At most 80 bytes before the keyword. */
+        /** So many bytes before the keyword as the rule says. */
         AROUND,
         /** At the value that is assigned to a name which holds the keyword. */
         ASSIGNED

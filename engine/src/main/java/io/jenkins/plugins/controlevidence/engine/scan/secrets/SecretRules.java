@@ -66,6 +66,7 @@ public final class SecretRules {
             @CheckForNull String doubtUnless,
             @CheckForNull List<String> allow,
             @CheckForNull List<String> skipPaths,
+            @CheckForNull List<Integer> before,
             boolean monotonous,
             int rank) {}
 
@@ -160,6 +161,7 @@ public final class SecretRules {
                 entry.doubtUnless() == null ? null : StructureCheck.byId(entry.doubtUnless()),
                 orEmpty(entry.allow()).stream().map(Pattern::compile).toList(),
                 orEmpty(entry.skipPaths()).stream().map(Pattern::compile).toList(),
+                orZero(entry.before()),
                 entry.monotonous(),
                 entry.rank() != 0 ? entry.rank() : placement == SecretRule.Placement.ASSIGNED ? 1 : 0);
     }
@@ -173,6 +175,10 @@ public final class SecretRules {
 
     private static List<String> orEmpty(@CheckForNull List<String> list) {
         return list == null ? List.of() : list;
+    }
+
+    private static List<Integer> orZero(@CheckForNull List<Integer> before) {
+        return before == null ? List.of(0) : List.copyOf(before);
     }
 
     private static MessageDigest sha256() {

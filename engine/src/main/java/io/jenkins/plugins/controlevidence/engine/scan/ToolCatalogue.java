@@ -51,27 +51,52 @@ public final class ToolCatalogue {
      * @throws ToolCatalogueException if the file cannot be read or used; the message says where and what to do
      */
     public static ToolCatalogue load(@CheckForNull Path overrides) throws ToolCatalogueException {
-        Map<String, ToolEntry> entries;
+        if (overrides == null) {
+            return new ToolCatalogue(tools(own()));
+        }
+        try {
+            return parse(overrides.toString(), Files.readAllBytes(overrides));
+        } catch (IOException e) {
+            throw new ToolCatalogueException(
+                    overrides + ": cannot be read (" + e.getMessage() + "); check that it is there and may be read", e);
+        }
+    }
+
+    /**
+     * Loads the catalogue with overrides that are not in a file.
+     *
+     * @param name what messages call them
+     * @param overrides the installation's own, as the content of a file
+     * @return the catalogue
+     * @throws ToolCatalogueException if the overrides cannot be used; the message says where and what to do
+     */
+    public static ToolCatalogue parse(String name, byte[] overrides) throws ToolCatalogueException {
+        Map<String, ToolEntry> entries = own();
+        Map<String, Tool> tools = tools(entries);
+        for (Map.Entry<String, ToolEntry> entry : entries(name, overrides).entrySet()) {
+            ToolEntry base = entries.get(entry.getKey());
+            ToolEntry merged =
+                    base == null ? entry.getValue() : entry.getValue().over(base);
+            String where = name + place(locate(name, overrides, entry.getKey()));
+            tools.put(entry.getKey(), tool(where, entry.getKey(), merged));
+        }
+        return new ToolCatalogue(tools);
+    }
+
+    private static Map<String, ToolEntry> own() throws ToolCatalogueException {
         try (InputStream own = ToolCatalogue.class.getResourceAsStream(OWN)) {
-            entries = new LinkedHashMap<>(parse(OWN, own));
+            return entries(OWN, own.readAllBytes());
         } catch (IOException e) {
             throw new ToolCatalogueException("the catalogue that belongs to this program cannot be read", e);
         }
+    }
+
+    private static Map<String, Tool> tools(Map<String, ToolEntry> entries) throws ToolCatalogueException {
         Map<String, Tool> tools = new LinkedHashMap<>();
         for (Map.Entry<String, ToolEntry> entry : entries.entrySet()) {
             tools.put(entry.getKey(), tool(OWN, entry.getKey(), entry.getValue()));
         }
-        if (overrides != null) {
-            for (Map.Entry<String, ToolEntry> entry : parse(overrides).entrySet()) {
-                ToolEntry base = entries.get(entry.getKey());
-                ToolEntry merged =
-                        base == null ? entry.getValue() : entry.getValue().over(base);
-                tools.put(
-                        entry.getKey(),
-                        tool(overrides + place(locate(overrides, entry.getKey())), entry.getKey(), merged));
-            }
-        }
-        return new ToolCatalogue(tools);
+        return tools;
     }
 
     /**
@@ -103,20 +128,13 @@ public final class ToolCatalogue {
         return Optional.ofNullable(tools.get(id));
     }
 
-    private static Map<String, ToolEntry> parse(Path file) throws ToolCatalogueException {
-        try (InputStream bytes = Files.newInputStream(file)) {
-            return parse(file.toString(), bytes);
-        } catch (IOException e) {
-            throw new ToolCatalogueException(
-                    file + ": cannot be read (" + e.getMessage() + "); check that it is there and may be read", e);
-        }
-    }
-
-    private static Map<String, ToolEntry> parse(String name, InputStream bytes)
-            throws IOException, ToolCatalogueException {
+    private static Map<String, ToolEntry> entries(String name, byte[] yaml) throws ToolCatalogueException {
         try {
             Map<String, ToolEntry> entries =
-                    YAML.readValue(bytes, new TypeReference<LinkedHashMap<String, ToolEntry>>() {});
+                    YAML.readValue(yaml, new TypeReference<LinkedHashMap<String, ToolEntry>>() {});
+            if (entries == null) {
+                throw new ToolCatalogueException(name + ": names no tool; write one, or leave it out", null);
+            }
             for (Map.Entry<String, ToolEntry> entry : entries.entrySet()) {
                 if (entry.getValue() == null) {
                     throw new ToolCatalogueException(
@@ -126,13 +144,15 @@ public final class ToolCatalogue {
             return entries;
         } catch (JsonProcessingException e) {
             throw new ToolCatalogueException(name + place(e.getLocation()) + ": " + problem(e), e);
+        } catch (IOException e) {
+            throw new ToolCatalogueException(name + ": cannot be read (" + e.getMessage() + "); save it in UTF-8", e);
         }
     }
 
     /** Where the entry of a tool begins. */
     @CheckForNull
-    private static JsonLocation locate(Path file, String id) throws ToolCatalogueException {
-        try (JsonParser parser = YAML.createParser(file.toFile())) {
+    private static JsonLocation locate(String name, byte[] yaml, String id) throws ToolCatalogueException {
+        try (JsonParser parser = YAML.createParser(yaml)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 if (id.equals(parser.currentName())) {
@@ -143,7 +163,7 @@ public final class ToolCatalogue {
             }
             return null;
         } catch (IOException e) {
-            throw new ToolCatalogueException(file + ": changed while it was read; try again", e);
+            throw new ToolCatalogueException(name + ": cannot be read (" + e.getMessage() + "); save it in UTF-8", e);
         }
     }
 

@@ -8,12 +8,16 @@ import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * A git repository, read only: bare or with a work tree, a clone, a linked work tree or a submodule. Objects are SHA-1.
@@ -237,6 +241,36 @@ public final class GitRepository implements AutoCloseable {
             RevCommit to = references.revision(history, expression.substring(dots + 2), expression);
             history.markOld(from);
             return history.fresh(to);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * One file as it is in a commit, whatever lies in the work tree.
+     *
+     * @param commit full id
+     * @param path path from the root of the repository, with {@code /}
+     * @param limit most bytes that the file may have
+     * @return its bytes; empty if the commit has nothing there
+     * @throws SourceException if the commit is not there, or what it has there is longer, no regular file, or cannot be read
+     */
+    public Optional<byte[]> file(String commit, String path, int limit) throws SourceException {
+        try (History history = new History(repository, Progress.NONE);
+                ObjectReader reader = repository.newObjectReader();
+                TreeWalk walk = TreeWalk.forPath(
+                        reader, path, history.commit(ObjectId.fromString(commit)).getTree())) {
+            if (walk == null) {
+                return Optional.empty();
+            }
+            FileMode mode = walk.getFileMode(0);
+            if (mode != FileMode.REGULAR_FILE && mode != FileMode.EXECUTABLE_FILE) {
+                throw new SourceException(path + " of " + commit + " is no regular file; commit it as one");
+            }
+            return Optional.of(reader.open(walk.getObjectId(0)).getBytes(limit));
+        } catch (LargeObjectException e) {
+            throw new SourceException(
+                    path + " of " + commit + " is longer than " + limit + " bytes; shorten it", e);
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -14,9 +14,9 @@ final class Denial {
 
     /** A gate that did not pass. */
     static String of(GateSummary gate) {
-        return "The gate did not pass (" + gate.getOutcome() + "): "
-                + gate.getReasons().get(0).getText() + ". "
-                + gate.getReasons().get(0).getRemedy();
+        GateSummary.ReasonSummary first = gate.getReasons().get(0);
+        String end = first.getText().endsWith(".") ? " " : ". ";
+        return "The gate did not pass (" + gate.getOutcome() + "): " + first.getText() + end + first.getRemedy();
     }
 
     /**

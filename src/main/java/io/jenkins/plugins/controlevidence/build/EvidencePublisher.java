@@ -133,7 +133,7 @@ public final class EvidencePublisher extends Recorder implements SimpleBuildStep
 
     private void act(Run<?, ?> run, String denied, TaskListener listener) throws AbortException {
         switch (onFailure) {
-            case FAILURE -> throw new AbortException(BuildLog.line(denied));
+            case FAILURE -> throw new AbortException(denied);
             case UNSTABLE -> {
                 listener.getLogger().println(BuildLog.line(denied));
                 run.setResult(Result.UNSTABLE);

@@ -1,0 +1,262 @@
+package io.jenkins.plugins.controlevidence.engine.index;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.finding.Severity;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import io.jenkins.plugins.controlevidence.engine.source.Continuity;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an index knows of a period. All lists are in an order that depends on the ledger alone. */
+public final class PeriodRows {
+    private final EvidenceIndex index;
+
+    PeriodRows(EvidenceIndex index) {
+        this.index = index;
+    }
+
+    /** Makes a row of what stands in a line of the result. */
+    @FunctionalInterface
+    private interface Mapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * The repositories that a run has looked at by then.
+     *
+     * @param before end of the period, exclusive
+     * @return their names, sorted
+     * @throws IOException if the index cannot be read
+     */
+    public List<String> repositories(Instant before) throws IOException {
+        return list(
+                "SELECT DISTINCT repository FROM record WHERE kind = 'run' AND started < ? ORDER BY repository",
+                row -> row.getString(1),
+                before);
+    }
+
+    /**
+     * The scanners that have left a record by then.
+     *
+     * @param before end of the period, exclusive
+     * @return their ids, sorted
+     * @throws IOException if the index cannot be read
+     */
+    public List<String> tools(Instant before) throws IOException {
+        return list(
+                "SELECT DISTINCT tool FROM record WHERE kind = 'scan' AND tool IS NOT NULL AND started < ? ORDER BY tool",
+                row -> row.getString(1),
+                before);
+    }
+
+    /**
+     * The runs that began in a period.
+     *
+     * @param from start, inclusive
+     * @param before end, exclusive
+     * @return in the order of the ledger
+     * @throws IOException if the index cannot be read
+     */
+    public List<RunRow> runs(Instant from, Instant before) throws IOException {
+        return list(
+                """
+                SELECT leaf, id, repository, branch, commit_id, base, continuity, started, outcome, reason FROM record
+                WHERE kind = 'run' AND started >= ? AND started < ? ORDER BY leaf
+                """,
+                row -> new RunRow(
+                        row.getLong("leaf"),
+                        row.getString("id"),
+                        row.getString("repository"),
+                        row.getString("branch"),
+                        row.getString("commit_id"),
+                        row.getString("base"),
+                        Continuity.valueOf(row.getString("continuity")),
+                        IndexTime.get(row, "started"),
+                        Outcome.valueOf(row.getString("outcome")),
+                        row.getString("reason")),
+                from,
+                before);
+    }
+
+    /**
+     * The commits that reached a branch in a period.
+     *
+     * @param from start, inclusive
+     * @param before end, exclusive
+     * @return by the time at which they arrived, those of one time in the order of their branch
+     * @throws IOException if the index cannot be read
+     */
+    public List<CommitRow> commits(Instant from, Instant before) throws IOException {
+        Strings strings = new Strings();
+        return list(
+                """
+                SELECT b.repository, b.name, c.id, c.line, c.position, c.arrived, r.started, r.id AS run, r.commit_id,
+                  r.continuity, c.author, c.subject
+                FROM branch_commit c JOIN branch b ON b.number = c.branch JOIN record r ON r.leaf = c.run
+                WHERE c.arrived >= ? AND c.arrived < ? ORDER BY c.arrived, b.repository, b.name, c.position
+                """,
+                row -> new CommitRow(
+                        strings.one(row.getString("repository")),
+                        strings.one(row.getString("name")),
+                        row.getString("id"),
+                        new BranchPlace(row.getInt("line"), row.getLong("position")),
+                        IndexTime.get(row, "arrived"),
+                        IndexTime.get(row, "started"),
+                        strings.one(row.getString("run")),
+                        strings.one(row.getString("commit_id")),
+                        Continuity.valueOf(row.getString("continuity")),
+                        strings.one(row.getString("author")),
+                        row.getString("subject")),
+                from,
+                before);
+    }
+
+    /**
+     * The records of a period, runs left out.
+     *
+     * @param from start, inclusive
+     * @param before end, exclusive; compared with the time at which the recorded thing ended
+     * @return in the order of the ledger
+     * @throws IOException if the index cannot be read
+     */
+    public List<RecordRow> records(Instant from, Instant before) throws IOException {
+        Strings strings = new Strings();
+        return list(
+                RECORDS + " WHERE r.finished >= ? AND r.finished < ? AND r.kind <> 'run' ORDER BY r.leaf",
+                row -> record(row, strings),
+                from,
+                before);
+    }
+
+    /**
+     * All conclusive scans of all history.
+     *
+     * @param before end of the period, exclusive; compared with the time at which the scan ended
+     * @return in the order of the ledger
+     * @throws IOException if the index cannot be read
+     */
+    public List<RecordRow> historyScans(Instant before) throws IOException {
+        Strings strings = new Strings();
+        return list(RECORDS + """
+                         WHERE r.all_history AND r.finished < ? AND r.kind = 'scan' AND r.outcome IN ('PASSED', 'FAILED')
+                        ORDER BY r.leaf
+                        """, row -> record(row, strings), before);
+    }
+
+    /**
+     * The findings that were open at some time of a period.
+     *
+     * @param from start, inclusive
+     * @param before end, exclusive
+     * @return by the time at which they were first found
+     * @throws IOException if the index cannot be read
+     */
+    public List<FindingRow> findings(Instant from, Instant before) throws IOException {
+        return list(
+                """
+                SELECT * FROM finding WHERE (closed IS NULL OR closed >= ?) AND opened < ? ORDER BY opened, number
+                """,
+                row -> new FindingRow(
+                        row.getString("repository"),
+                        row.getString("branch").isEmpty() ? null : row.getString("branch"),
+                        Family.valueOf(row.getString("family")),
+                        row.getString("tool"),
+                        row.getString("fingerprint"),
+                        Severity.valueOf(row.getString("severity")),
+                        row.getString("rule"),
+                        row.getString("title"),
+                        row.getString("location"),
+                        row.getString("introduced"),
+                        IndexTime.get(row, "opened"),
+                        row.getString("opened_by"),
+                        IndexTime.getOrNull(row, "closed"),
+                        row.getString("closed_by")),
+                from,
+                before);
+    }
+
+    /**
+     * The waivers that gates have used by then.
+     *
+     * @param before end of the period, exclusive
+     * @return by the time at which they were first used
+     * @throws IOException if the index cannot be read
+     */
+    public List<WaiverRow> waivers(Instant before) throws IOException {
+        return list(
+                "SELECT * FROM waiver WHERE used < ? ORDER BY used, repository, fingerprint, ticket, owner, until",
+                row -> new WaiverRow(
+                        row.getString("repository"),
+                        row.getString("fingerprint"),
+                        row.getString("owner"),
+                        row.getString("ticket"),
+                        IndexTime.get(row, "until"),
+                        IndexTime.get(row, "used"),
+                        row.getString("gate")),
+                before);
+    }
+
+    /** Only a scan of all history is asked for its place on the branch, so only for those is it looked up. */
+    private static final String RECORDS = """
+            SELECT r.leaf, r.id, r.kind, r.repository, r.branch, r.commit_id, r.finished, r.outcome, r.reason, r.family, r.tool,
+              r.all_history, c.line, c.position
+            FROM record r
+            LEFT JOIN branch b ON r.all_history AND b.repository = r.repository AND b.name = r.branch
+            LEFT JOIN branch_commit c ON c.branch = b.number AND c.id = r.commit_id
+            """;
+
+    private static RecordRow record(ResultSet row, Strings strings) throws SQLException {
+        String family = row.getString("family");
+        int line = row.getInt("line");
+        BranchPlace place = row.wasNull() ? null : new BranchPlace(line, row.getLong("position"));
+        return new RecordRow(
+                row.getLong("leaf"),
+                row.getString("id"),
+                strings.one(row.getString("kind")),
+                strings.one(row.getString("repository")),
+                strings.one(row.getString("branch")),
+                row.getString("commit_id"),
+                IndexTime.get(row, "finished"),
+                Outcome.valueOf(row.getString("outcome")),
+                strings.one(row.getString("reason")),
+                family == null ? null : Family.valueOf(family),
+                strings.one(row.getString("tool")),
+                row.getBoolean("all_history"),
+                place);
+    }
+
+    private <T> List<T> list(String sql, Mapper<T> mapper, Instant... parameters) throws IOException {
+        return index.query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    IndexTime.set(select, i + 1, parameters[i]);
+                }
+                List<T> rows = new ArrayList<>();
+                try (ResultSet result = select.executeQuery()) {
+                    while (result.next()) {
+                        rows.add(mapper.map(result));
+                    }
+                }
+                return rows;
+            }
+        });
+    }
+
+    /** Keeps one copy of each text: a hundred thousand rows name a few repositories. */
+    private static final class Strings {
+        private final Map<String, String> known = new HashMap<>();
+
+        @CheckForNull
+        String one(@CheckForNull String text) {
+            return text == null ? null : known.computeIfAbsent(text, same -> same);
+        }
+    }
+}

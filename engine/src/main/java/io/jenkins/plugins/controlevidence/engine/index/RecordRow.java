@@ -1,0 +1,47 @@
+package io.jenkins.plugins.controlevidence.engine.index;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import java.time.Instant;
+
+/**
+ * One record of the ledger, as far as judging needs it. Fields that its kind does not have are null.
+ *
+ * @param leaf its place in the ledger, from 0
+ * @param id the record's id, its leaf hash
+ * @param kind {@code scan}, {@code gate}, {@code bypass}, or a later kind
+ * @param repository name of the repository
+ * @param branch short name of the branch
+ * @param commit full id of the commit that it speaks of
+ * @param finished when the recorded thing ended, UTC
+ * @param outcome what came of it
+ * @param reason why, where the outcome is neither passed nor failed
+ * @param family of a scan
+ * @param tool id of the tool
+ * @param allHistory whether a scan covers every commit reachable from every ref
+ * @param place where its commit stands on its branch, or null if no run has named that commit
+ */
+public record RecordRow(
+        long leaf,
+        String id,
+        String kind,
+        @CheckForNull String repository,
+        @CheckForNull String branch,
+        @CheckForNull String commit,
+        Instant finished,
+        Outcome outcome,
+        @CheckForNull String reason,
+        @CheckForNull Family family,
+        @CheckForNull String tool,
+        boolean allHistory,
+        @CheckForNull BranchPlace place) {
+    /**
+     * Whether it says something that can be relied on.
+     *
+     * @return true for {@code PASSED} and {@code FAILED}
+     */
+    public boolean conclusive() {
+        return outcome == Outcome.PASSED || outcome == Outcome.FAILED;
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.controlevidence.engine.report;
+
+import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
+import io.jenkins.plugins.controlevidence.engine.index.FindingRow;
+import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
+import io.jenkins.plugins.controlevidence.engine.index.RunRow;
+import io.jenkins.plugins.controlevidence.engine.index.WaiverRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is judged: rows of the repositories in scope, and nothing that happened after the request's last day except what
+ * may still prove something in time. Judging is a pure function of these.
+ *
+ * @param request which report is asked for
+ * @param repositories the repositories in scope, sorted
+ * @param tools ids of the scanners that have left a record, sorted
+ * @param runs the runs of the period on protected branches, in the order of the ledger
+ * @param commits the commits that reached a protected branch in the period, oldest first
+ * @param records the scans, gates and other records (runs are apart) since the period began, in the order of the ledger
+ * @param historyScans conclusive scans of all history, of any time, in the order of the ledger
+ * @param findings findings that were open at some time of the period
+ * @param waivers waivers that a gate has used
+ */
+record Facts(
+        ReportRequest request,
+        List<String> repositories,
+        List<String> tools,
+        List<RunRow> runs,
+        List<CommitRow> commits,
+        List<RecordRow> records,
+        List<RecordRow> historyScans,
+        List<FindingRow> findings,
+        List<WaiverRow> waivers) {
+    /** Copies the lists. */
+    Facts {
+        repositories = List.copyOf(repositories);
+        tools = List.copyOf(tools);
+        runs = List.copyOf(runs);
+        commits = List.copyOf(commits);
+        records = List.copyOf(records);
+        historyScans = List.copyOf(historyScans);
+        findings = List.copyOf(findings);
+        waivers = List.copyOf(waivers);
+    }
+
+    /** Whether a record speaks of what is protected: of a protected branch, or of no repository at all. */
+    boolean isOfProtected(RecordRow row) {
+        return row.repository() == null || request.protects(row.branch());
+    }
+
+    /** The waivers that count when judging ends, by repository and fingerprint. */
+    Map<List<String>, WaiverRow> waiversInForce() {
+        Map<List<String>, WaiverRow> inForce = new HashMap<>();
+        waivers.stream()
+                .filter(waiver -> waiver.countsAt(request.end()))
+                .forEach(waiver -> inForce.put(List.of(waiver.repository(), waiver.fingerprint()), waiver));
+        return inForce;
+    }
+
+    /** The findings that are open when judging ends and that no waiver lets pass. */
+    List<FindingRow> openFindings() {
+        Map<List<String>, WaiverRow> waived = waiversInForce();
+        return findings.stream()
+                .filter(finding -> finding.openAt(request.end()))
+                .filter(finding -> !waived.containsKey(List.of(finding.repository(), finding.fingerprint())))
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.controlevidence.engine.report;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
+import io.jenkins.plugins.controlevidence.engine.control.Requirement;
+import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
+import io.jenkins.plugins.controlevidence.engine.index.PeriodRows;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** Reads from an index what a request is judged by. */
+final class FactsReader {
+    private final PeriodRows rows;
+    private final ReportRequest request;
+
+    private FactsReader(PeriodRows rows, ReportRequest request) {
+        this.rows = rows;
+        this.request = request;
+    }
+
+    static Facts read(EvidenceIndex index, ReportRequest request, List<Requirement> requirements) throws IOException {
+        return new FactsReader(index.period(), request).read(longestDeadline(requirements));
+    }
+
+    private Facts read(Duration slack) throws IOException {
+        Instant start = request.start();
+        Instant end = request.end();
+        Instant proofsUntil = end.plus(slack);
+        return new Facts(
+                request,
+                repositories(),
+                rows.tools(end),
+                rows.runs(start, end).stream()
+                        .filter(run -> inScope(run.repository()) && request.protects(run.branch()))
+                        .toList(),
+                rows.commits(start, end).stream()
+                        .filter(commit -> inScope(commit.repository()) && request.protects(commit.branch()))
+                        .toList(),
+                rows.records(start, proofsUntil).stream()
+                        .filter(row -> inScope(row.repository()))
+                        .toList(),
+                rows.historyScans(end).stream()
+                        .filter(row -> inScope(row.repository()))
+                        .toList(),
+                rows.findings(start, end).stream()
+                        .filter(finding -> inScope(finding.repository()) && request.protects(finding.branch()))
+                        .toList(),
+                rows.waivers(end).stream()
+                        .filter(waiver -> inScope(waiver.repository()))
+                        .toList());
+    }
+
+    /** Those asked for, known to the store or not: one without any record must show as not covered. */
+    private List<String> repositories() throws IOException {
+        return request.repositories().isEmpty()
+                ? rows.repositories(request.end())
+                : List.copyOf(new TreeSet<>(request.repositories()));
+    }
+
+    /** A record that belongs to no repository speaks for all. */
+    private boolean inScope(@CheckForNull String repository) {
+        return repository == null
+                || request.repositories().isEmpty()
+                || request.repositories().contains(repository);
+    }
+
+    private static Duration longestDeadline(List<Requirement> requirements) {
+        return requirements.stream()
+                .flatMap(requirement -> requirement.tests().stream())
+                .map(ControlTest::deadline)
+                .filter(Objects::nonNull)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}

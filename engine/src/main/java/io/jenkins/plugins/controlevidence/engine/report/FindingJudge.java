@@ -1,0 +1,155 @@
+package io.jenkins.plugins.controlevidence.engine.report;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
+import io.jenkins.plugins.controlevidence.engine.control.Coverage;
+import io.jenkins.plugins.controlevidence.engine.control.Each;
+import io.jenkins.plugins.controlevidence.engine.control.Evidence;
+import io.jenkins.plugins.controlevidence.engine.control.FindingsRule;
+import io.jenkins.plugins.controlevidence.engine.control.Per;
+import io.jenkins.plugins.controlevidence.engine.control.Population;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.index.FindingRow;
+import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
+import io.jenkins.plugins.controlevidence.engine.index.WaiverRow;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Judges findings: each must have been acted on, which is shown by a later scan that no longer finds it or by a waiver that
+ * still counts. Findings are known only where scans were made, so commits that a scanner in use did not scan are an
+ * exception here too: a scan that is left out must not make this population look better.
+ */
+final class FindingJudge implements Judge {
+    @Override
+    public List<Item> judge(ControlTest test, Facts facts) {
+        Map<List<String>, WaiverRow> waived = facts.waiversInForce();
+        List<Item> items = new ArrayList<>();
+        for (FindingRow finding : facts.findings()) {
+            if (finding.severity().isAtLeast(test.population().atLeast())
+                    && finding.opened().isBefore(facts.request().end())) {
+                WaiverRow waiver = waived.get(List.of(finding.repository(), finding.fingerprint()));
+                items.add(judge(finding, waiver, test, facts.request()));
+            }
+        }
+        items.addAll(unknown(facts));
+        return items;
+    }
+
+    private static Item judge(
+            FindingRow finding, @CheckForNull WaiverRow waiver, ControlTest test, ReportRequest request) {
+        Item.Subject subject = new Item.Subject(
+                "finding",
+                finding.repository(),
+                null,
+                finding.fingerprint(),
+                finding.severity().id() + ": " + FindingWords.one(finding));
+        Duration deadline = test.deadline();
+        Instant due = deadline == null ? finding.opened() : finding.opened().plus(deadline);
+        Instant acted = null;
+        String how = "";
+        String record = finding.openedBy();
+        if (!finding.openAt(request.end())) {
+            acted = finding.closed();
+            record = finding.closedBy();
+            how = "fixed: a later scan by " + finding.tool() + " no longer finds it";
+        } else if (waiver != null) {
+            acted = waiver.used();
+            record = waiver.gate();
+            how = "waived until " + TimeWords.minute(waiver.until()) + " by " + waiver.owner() + ", " + waiver.ticket();
+        }
+        if (acted != null && (deadline == null || !acted.isAfter(due))) {
+            return Item.proven(subject, acted, acted, how, Item.Coverage.ITEM, acted, List.of(record));
+        }
+        if (acted != null) {
+            return Item.exception(
+                    subject,
+                    finding.opened(),
+                    acted,
+                    Outcome.FAILED,
+                    how + ", but late: " + TimeWords.length(Duration.between(finding.opened(), acted))
+                            + " after it was found, " + TimeWords.length(deadline) + " allowed",
+                    List.of(finding.openedBy(), record));
+        }
+        if (deadline != null && due.isAfter(request.end())) {
+            return Item.notDue(subject, finding.opened(), finding.opened(), "not due before " + TimeWords.minute(due));
+        }
+        return Item.exception(
+                subject,
+                finding.opened(),
+                request.end(),
+                Outcome.FAILED,
+                "open for " + TimeWords.length(Duration.between(finding.opened(), request.end()))
+                        + " without a disposition",
+                List.of(finding.openedBy()));
+    }
+
+    /** One exception for each repository and scanner family in use there that left commits unscanned. */
+    private static List<Item> unknown(Facts facts) {
+        Map<String, Set<Family>> inUse = familiesInUse(facts);
+        List<Item> items = new ArrayList<>();
+        for (Family family : Family.values()) {
+            if (inUse.values().stream().anyMatch(families -> families.contains(family))) {
+                Map<String, List<Item>> unscanned = new CommitJudge()
+                        .judge(commitsScannedBy(family), facts).stream()
+                                .filter(item -> item.standing() == Item.Standing.EXCEPTION)
+                                .collect(Collectors.groupingBy(
+                                        item -> item.subject().repository()));
+                facts.repositories().stream()
+                        .filter(unscanned::containsKey)
+                        .filter(repository ->
+                                inUse.getOrDefault(repository, Set.of()).contains(family))
+                        .forEach(repository -> items.add(unknown(repository, family, unscanned.get(repository))));
+            }
+        }
+        return items;
+    }
+
+    private static Item unknown(String repository, Family family, List<Item> unscanned) {
+        Instant last = unscanned.get(unscanned.size() - 1).from();
+        return Item.exception(
+                new Item.Subject("scan coverage", repository, null, family.id(), ""),
+                last,
+                last,
+                Outcome.NOT_PROVEN,
+                "not known what a " + family.id() + " scan would have found on " + unscanned.size()
+                        + (unscanned.size() == 1 ? " commit" : " commits") + " without one",
+                List.of());
+    }
+
+    private static Map<String, Set<Family>> familiesInUse(Facts facts) {
+        Map<String, Set<Family>> families = new HashMap<>();
+        for (RecordRow row : facts.records()) {
+            if (row.repository() != null && row.family() != null && row.family() != Family.INVENTORY) {
+                families.computeIfAbsent(row.repository(), k -> new TreeSet<>()).add(row.family());
+            }
+        }
+        for (FindingRow finding : facts.findings()) {
+            families.computeIfAbsent(finding.repository(), k -> new TreeSet<>()).add(finding.family());
+        }
+        return families;
+    }
+
+    private static ControlTest commitsScannedBy(Family family) {
+        return new ControlTest(
+                family.id(),
+                new Population("every commit", Each.COMMIT, Per.SCOPE, null, List.of(), null),
+                new Evidence(
+                        List.of("scan"),
+                        List.of(family),
+                        Set.of(Outcome.PASSED, Outcome.FAILED),
+                        Coverage.HISTORY,
+                        FindingsRule.IGNORED),
+                null,
+                "",
+                null);
+    }
+}

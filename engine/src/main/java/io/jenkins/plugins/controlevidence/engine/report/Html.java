@@ -1,0 +1,22 @@
+package io.jenkins.plugins.controlevidence.engine.report;
+
+/** Text for HTML and SVG. */
+final class Html {
+    private Html() {}
+
+    /** Escaped for content and quoted attributes, with what is hidden made visible. */
+    static String escape(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        Visible.of(text).codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.appendCodePoint(c);
+            }
+        });
+        return out.toString();
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.controlevidence.engine.report;
+
+/**
+ * Makes texts from a repository safe to look at: what would not be seen, or would change how the rest is seen (controls, marks
+ * that turn the direction of writing, invisible characters), is written as an escape, such as {@code \\u{202E}}.
+ */
+final class Visible {
+    private Visible() {}
+
+    static String of(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (isHidden(c)) {
+                out.append("\\u{").append(String.format("%04X", c)).append('}');
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return out.toString();
+    }
+
+    private static boolean isHidden(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+}

@@ -94,6 +94,9 @@ public final class SecretDetector implements SecretFinder {
     @CheckForNull
     private static SecretMatch match(SecretRule rule, byte[] text, int whole, int start, int end) {
         int length = Math.min(whole, start + SecretRule.REACH);
+        if (rule.then() != 0 && !follows(rule.then(), text, end, length)) {
+            return null;
+        }
         switch (rule.placement()) {
             case AT:
                 return matchAt(rule, text, length, start, start, null);
@@ -129,6 +132,15 @@ public final class SecretDetector implements SecretFinder {
         boolean ends =
                 assignment == null ? endsThere(text, at + matcher.end(), length) : assignment.endsAt(text, end, length);
         return ends ? judge(rule, anchor, start, end, matcher.group("secret")) : null;
+    }
+
+    private static boolean follows(byte wanted, byte[] text, int from, int length) {
+        for (int i = from; i < length && text[i] > ' ' && text[i] != '"' && text[i] != '\''; i++) {
+            if (text[i] == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A match begins where no word goes on: {@code myghp_…} is none. Escapes before it are no words. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -50,26 +51,54 @@ public record Catalogue(List<Requirement> requirements, String digest) {
      * @throws CatalogueException if a file cannot be read or what comes of it is no catalogue; says where and what to do
      */
     public static Catalogue load(List<Path> files) throws CatalogueException {
+        List<Overlay> overlays = new ArrayList<>();
+        for (Path file : files) {
+            overlays.add(new Overlay(file.toString(), read(file)));
+        }
+        return merge(overlays);
+    }
+
+    /**
+     * Our catalogue with one laid over it that is not in a file.
+     *
+     * @param name what messages call it
+     * @param overlay what differs, as the content of a file
+     * @return the merged catalogue
+     * @throws CatalogueException if what comes of it is no catalogue; says where and what to do
+     */
+    public static Catalogue parse(String name, byte[] overlay) throws CatalogueException {
+        if (overlay.length > MAX_BYTES) {
+            throw tooLarge(name);
+        }
+        return merge(List.of(new Overlay(name, overlay)));
+    }
+
+    private record Overlay(String name, byte[] bytes) {}
+
+    private static Catalogue merge(List<Overlay> overlays) throws CatalogueException {
         MessageDigest digest = sha256();
         byte[] shipped = shipped();
         digest.update(sha256().digest(shipped));
         Node.Mapping root = NodeReader.read(SOC2, shipped);
-        for (Path file : files) {
-            byte[] bytes = read(file);
-            digest.update(sha256().digest(bytes));
-            root = NodeMerge.merge(root, NodeReader.read(file.toString(), bytes));
+        for (Overlay overlay : overlays) {
+            digest.update(sha256().digest(overlay.bytes()));
+            root = NodeMerge.merge(root, NodeReader.read(overlay.name(), overlay.bytes()));
         }
         return new Catalogue(CatalogueBinder.bind(root), HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static CatalogueException tooLarge(String name) {
+        return new CatalogueException(
+                new Place(name, 1, 1),
+                "larger than " + MAX_BYTES + " bytes",
+                "Is this the right file? Split it if it is.");
     }
 
     private static byte[] read(Path file) throws CatalogueException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new CatalogueException(
-                        new Place(file.toString(), 1, 1),
-                        "larger than " + MAX_BYTES + " bytes",
-                        "Is this the right file? Split it if it is.");
+                throw tooLarge(file.toString());
             }
             return bytes;
         } catch (IOException e) {

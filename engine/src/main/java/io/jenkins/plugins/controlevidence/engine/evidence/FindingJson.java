@@ -16,11 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A finding and a component as JSON objects; what is null is absent. */
-final class FindingJson {
+/** A finding and a component as JSON objects, as findings documents and the command line have them; what is null is absent. */
+public final class FindingJson {
     private FindingJson() {}
 
-    static ObjectNode of(Finding finding) {
+    /**
+     * A finding as a JSON object.
+     *
+     * @param finding the finding, free of secrets as every finding is
+     * @return its fields under their names; severity and family by id, times RFC 3339
+     */
+    public static ObjectNode of(Finding finding) {
         ObjectNode json = StrictJson.MAPPER.createObjectNode();
         json.put("family", finding.family().id());
         json.put("tool", finding.tool());

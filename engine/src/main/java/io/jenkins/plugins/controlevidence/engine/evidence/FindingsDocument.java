@@ -36,7 +36,7 @@ public final class FindingsDocument {
 
     private static final int VERSION = 1;
 
-    /** Reads one element of a list: what follows it is the rest of the list. */
+    /** Reads one element of a list, after which more may come. */
     private static final ObjectReader ELEMENT =
             StrictJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.controlevidence.engine.cli;
+
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line {@code control-evidence}. Exit codes are those of {@link ExitCode} and part of the contract. */
+@Command(
+        name = "control-evidence",
+        description = "Scans a change, gates it, and keeps signed evidence of both.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ControlEvidence.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            ScanCommand.class,
+            ReportCommand.class,
+            VerifyCommand.class,
+            ShowCommand.class,
+            ToolsCommand.class,
+            KeyCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 good (gate passed, nothing found, all verified), 1 bad, 2 it cannot be said, 64 usage error.",
+            "",
+            "Example: control-evidence run . && control-evidence verify"
+        })
+public final class ControlEvidence implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private ControlEvidence() {}
+
+    /**
+     * Runs the command line and ends the process with its exit code.
+     *
+     * @param arguments command and options
+     */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, arguments);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /**
+     * Runs the command line in this process.
+     *
+     * @param out where results go
+     * @param err where errors and explanations go
+     * @param arguments command and options
+     * @return the exit code
+     */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new ControlEvidence())
+                .setOut(out)
+                .setErr(err)
+                .registerConverter(LocalDate.class, ControlEvidence::date)
+                .registerConverter(Family.class, ControlEvidence::family)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(ControlEvidence::usage)
+                .setExecutionExceptionHandler(Failure::report)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no date; write it as 2026-07-01");
+        }
+    }
+
+    private static Family family(String id) {
+        return Family.byId(id)
+                .orElseThrow(() -> new TypeConversionException("'" + id + "' is no family; take one of "
+                        + Arrays.stream(Family.values()).map(Family::id).collect(Collectors.joining(", "))));
+    }
+
+    private static int usage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("control-evidence: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    /** The version that the jar's manifest names. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"control-evidence " + current()};
+        }
+
+        static String current() {
+            String version = ControlEvidence.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.controlevidence.engine.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
+import io.jenkins.plugins.controlevidence.engine.evidence.BypassStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
+import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
+import io.jenkins.plugins.controlevidence.engine.evidence.GateStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
+import io.jenkins.plugins.controlevidence.engine.evidence.RunStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.ScanStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
+import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
+import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
+import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
+import io.jenkins.plugins.controlevidence.engine.gate.Gate;
+import io.jenkins.plugins.controlevidence.engine.gate.GateInput;
+import io.jenkins.plugins.controlevidence.engine.gate.Policy;
+import io.jenkins.plugins.controlevidence.engine.gate.PolicyException;
+import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
+import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
+import io.jenkins.plugins.controlevidence.engine.ledger.Appended;
+import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import io.jenkins.plugins.controlevidence.engine.ledger.StoreException;
+import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
+import io.jenkins.plugins.controlevidence.engine.scan.Scan;
+import io.jenkins.plugins.controlevidence.engine.scan.Tool;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
+import io.jenkins.plugins.controlevidence.engine.source.Change;
+import io.jenkins.plugins.controlevidence.engine.source.Continuity;
+import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
+import io.jenkins.plugins.controlevidence.engine.source.Printable;
+import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The main job: what changed since the last record, scanned, gated and recorded, in this order and each step whatever the one
+ * before it said. When it returns, the records are durable and in a signed checkpoint.
+ */
+final class MainJob {
+    private final GitRepository repository;
+    private final Policy policy;
+    private final ToolCatalogue catalogue;
+    private final Store store;
+    private final EvidenceIndex index;
+    private final Map<String, String> parameters;
+    private final Progress progress;
+
+    MainJob(
+            GitRepository repository,
+            Policy policy,
+            ToolCatalogue catalogue,
+            Store store,
+            EvidenceIndex index,
+            Map<String, String> parameters,
+            Progress progress) {
+        this.repository = repository;
+        this.policy = policy;
+        this.catalogue = catalogue;
+        this.store = store;
+        this.index = index;
+        this.parameters = parameters;
+        this.progress = progress;
+    }
+
+    /**
+     * What came of the main job.
+     *
+     * @param change what was looked at
+     * @param scans what each tool said, against what it had said before
+     * @param verdict what the policy says of it
+     * @param records ids of the records made, in the order of the ledger; the last is the gate's
+     */
+    record Result(Change change, List<AssessedScan> scans, Verdict verdict, List<String> records) {}
+
+    Result run(@CheckForNull String branch) throws Exception {
+        Instant started = Instant.now();
+        String repositoryUri = repository.identity().uri();
+        String branchName = branch != null ? branch : repository.branch().orElse(null);
+        String base = branchName == null
+                ? null
+                : index.lastRun(repositoryUri, branchName)
+                        .map(EvidenceRecord::commit)
+                        .orElse(null);
+        Change change = repository.change(branch, base, progress);
+        Invocation invocation = ThisProcess.invocation();
+
+        List<Statement> statements = new ArrayList<>();
+        List<AssessedScan> scans = new ArrayList<>();
+        try (ToolRuns tools = new ToolRuns(repository, change, store.fingerprintKey(), policy, parameters, progress)) {
+            statements.add(RunStatement.of(change, started, Instant.now(), keep(change, tools.redactor()), invocation));
+            if (change.continuity() == Continuity.REWRITTEN) {
+                statements.add(BypassStatement.ofRewrittenHistory(change, started, invocation));
+            }
+            for (Tool tool : tools()) {
+                PriorScan prior = prior(change, tool);
+                Scan scan = tools.run(tool, prior, null);
+                Comparison comparison = compare(prior, scan);
+                scans.add(new AssessedScan(scan, comparison));
+                statements.add(ScanStatement.of(change, scan, comparison, keep(scan, comparison), invocation));
+            }
+        }
+
+        Instant judged = Instant.now();
+        Verdict verdict = Gate.evaluate(policy, new GateInput(change, scans, judged));
+        List<Appended> appended = store.appendAll(statements);
+        List<GateStatement.Input> inputs = appended.stream()
+                .map(record -> new GateStatement.Input(record.id(), record.envelopeSha256()))
+                .toList();
+        Appended gate = store.append(GateStatement.of(change, verdict, inputs, List.of(), judged, invocation));
+        index.update(progress);
+
+        List<String> records =
+                new ArrayList<>(appended.stream().map(Appended::id).toList());
+        records.add(gate.id());
+        return new Result(change, List.copyOf(scans), verdict, List.copyOf(records));
+    }
+
+    private List<Tool> tools() throws PolicyException {
+        List<Tool> tools = new ArrayList<>();
+        for (String id : policy.scans()) {
+            tools.add(catalogue
+                    .tool(id)
+                    .orElseThrow(() -> new PolicyException("The policy " + Printable.of(policy.id())
+                            + " asks for the scan '" + Printable.of(id)
+                            + "', which is no tool of the catalogue; 'control-evidence tools' lists them.")));
+        }
+        return tools;
+    }
+
+    @CheckForNull
+    private PriorScan prior(Change change, Tool tool) throws IOException {
+        String uri = change.repository().uri();
+        // A tool that reads the whole history has one baseline for all branches.
+        boolean ofBranch = tool.covers() == Tool.Covers.FILES && change.branch() != null;
+        EvidenceRecord last = (ofBranch
+                        ? index.lastConclusiveScan(uri, tool.id(), change.branch())
+                        : index.lastConclusiveScan(uri, tool.id()))
+                .orElse(null);
+        if (last == null) {
+            return null;
+        }
+        ArtefactReference findings = last.artefact(FindingsDocument.NAME)
+                .orElseThrow(() -> new StoreException(
+                        "Record " + last.id() + " does not name its findings; the store is damaged: run 'verify'."));
+        try (InputStream document = store.artefacts().open(findings)) {
+            return FindingsDocument.readPrior(document);
+        }
+    }
+
+    /** A scan that says nothing neither adds to the baseline nor takes from it. */
+    private static Comparison compare(@CheckForNull PriorScan prior, Scan scan) {
+        List<Finding> before = prior == null ? List.of() : prior.findings();
+        Comparison comparison = Comparison.of(before, scan.findings());
+        return scan.conclusive() ? comparison : new Comparison(comparison.added(), comparison.known(), List.of());
+    }
+
+    private ArtefactReference keep(Change change, Redactor redactor) throws IOException {
+        return store.artefacts()
+                .put(
+                        CommitsDocument.NAME,
+                        CommitsDocument.MEDIA_TYPE,
+                        out -> CommitsDocument.write(change.commits(), redactor::redact, out));
+    }
+
+    private List<ArtefactReference> keep(Scan scan, Comparison comparison) throws IOException {
+        List<ArtefactReference> kept = new ArrayList<>();
+        kept.add(store.artefacts()
+                .put(
+                        FindingsDocument.NAME,
+                        FindingsDocument.MEDIA_TYPE,
+                        out -> FindingsDocument.write(scan, comparison, out)));
+        Scan.RedactedReport report = scan.report();
+        if (report != null) {
+            kept.add(store.artefacts().put("report", report.mediaType(), report.file()));
+        }
+        return kept;
+    }
+}

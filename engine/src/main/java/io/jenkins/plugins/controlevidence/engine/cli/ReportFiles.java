@@ -1,0 +1,42 @@
+package io.jenkins.plugins.controlevidence.engine.cli;
+
+import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
+import io.jenkins.plugins.controlevidence.engine.report.CsvReport;
+import io.jenkins.plugins.controlevidence.engine.report.HtmlReport;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes reports to files that are whole or not there. */
+final class ReportFiles {
+    private ReportFiles() {}
+
+    static void writeHtml(ControlReport report, Path file) throws IOException {
+        write(file, out -> HtmlReport.write(report, out));
+    }
+
+    static void writeCsv(ControlReport report, Path file) throws IOException {
+        write(file, out -> CsvReport.write(report, out));
+    }
+
+    private static void write(Path file, Content content) throws IOException {
+        Path whole = file.toAbsolutePath();
+        Path part = Files.createTempFile(whole.getParent(), "report", ".part");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                content.write(out);
+            }
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * Finds the credentials in whole blobs, with their lines. Small ones are read at once, large ones through a window, so that
+ * the memory is bounded. Not safe for use by several threads.
+ */
+final class BlobScanner {
+    /** Blobs up to this size are read at once. */
+    private static final int AT_ONCE = 16 << 20;
+
+    private static final int WINDOW = 4 << 20;
+
+    private final SecretDetector detector;
+
+    /**
+     * A credential in a blob.
+     *
+     * @param match which
+     * @param line its line, from 1
+     */
+    record Hit(SecretMatch match, int line) {}
+
+    BlobScanner(SecretDetector detector) {
+        this.detector = detector;
+    }
+
+    /**
+     * Finds the credentials in a blob.
+     *
+     * @param reader reads it
+     * @param id which
+     * @return in the order of the text
+     * @throws IOException if it is missing or broken
+     */
+    List<Hit> scan(ObjectReader reader, ObjectId id) throws IOException {
+        ObjectLoader loader = reader.open(id, Constants.OBJ_BLOB);
+        if (loader.getSize() > AT_ONCE || loader.isLarge()) {
+            try (InputStream in = loader.openStream()) {
+                return scan(in);
+            }
+        }
+        byte[] bytes = loader.getCachedBytes();
+        return scan(bytes, bytes.length);
+    }
+
+    /**
+     * Finds the credentials in a text.
+     *
+     * @param bytes the text; left as it is
+     * @param length how many of them count
+     * @return in the order of the text
+     */
+    List<Hit> scan(byte[] bytes, int length) {
+        TextForm form = TextForm.of(bytes, length);
+        byte[] text = bytes;
+        int size = length;
+        if (form.isWide()) {
+            text = bytes.clone();
+            size = form.narrow(text, length & ~1);
+        }
+        List<SecretMatch> matches =
+                SecretMatch.withoutOverlap(detector.find(text, size, 0, size, form != TextForm.BINARY));
+        return lines(matches, text);
+    }
+
+    /**
+     * Finds the lines of matches.
+     *
+     * @param matches in the order of the text
+     * @param text the bytes
+     * @return in that order
+     */
+    static List<Hit> lines(List<SecretMatch> matches, byte[] text) {
+        List<Hit> hits = new ArrayList<>(matches.size());
+        int line = 1;
+        int at = 0;
+        for (SecretMatch match : matches) {
+            line += lines(text, at, match.start());
+            at = match.start();
+            hits.add(new Hit(match, line));
+        }
+        return hits;
+    }
+
+    private List<Hit> scan(InputStream in) throws IOException {
+        byte[] window = new byte[WINDOW];
+        List<Hit> hits = new ArrayList<>();
+        TextForm form = null;
+        int line = 1; // of the window's first byte
+        int from = 0;
+        int length = 0;
+        while (true) {
+            int wanted = window.length - length & ~1;
+            int read = in.readNBytes(window, length, wanted);
+            form = form == null ? TextForm.of(window, read) : form;
+            boolean last = read < wanted;
+            length += form.isWide() ? narrow(form, window, length, read) : read;
+            int to = last ? length : length - SecretRule.REACH;
+            for (SecretMatch match :
+                    SecretMatch.withoutOverlap(detector.find(window, length, from, to, form != TextForm.BINARY))) {
+                hits.add(new Hit(match, line + lines(window, 0, match.start())));
+            }
+            if (last) {
+                return hits;
+            }
+            int kept = Math.max(0, to - SecretRule.BEHIND);
+            line += lines(window, 0, kept);
+            System.arraycopy(window, kept, window, 0, length - kept);
+            length -= kept;
+            from = to - kept;
+        }
+    }
+
+    private static int narrow(TextForm form, byte[] window, int offset, int read) {
+        byte[] wide = new byte[read];
+        System.arraycopy(window, offset, wide, 0, read);
+        int narrowed = form.narrow(wide, read & ~1);
+        System.arraycopy(wide, 0, window, offset, narrowed);
+        return narrowed;
+    }
+
+    private static int lines(byte[] text, int from, int to) {
+        int lines = 0;
+        for (int i = from; i < to; i++) {
+            lines += text[i] == '\n' ? 1 : 0;
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/** The commits that are to be looked at, parents first, and the files that each of them brought. */
+final class CommitWalk {
+    private final Repository repository;
+
+    /**
+     * A file as a commit brought it: it is so in none of the commit's parents.
+     *
+     * @param commit the commit
+     * @param path path from the root of the repository
+     * @param blob its content
+     */
+    record FileVersion(RevCommit commit, String path, ObjectId blob) {}
+
+    CommitWalk(Repository repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * All commits reachable from some and from none of others.
+     *
+     * @param tips full ids of commits
+     * @param scanned full ids of commits whose history is left out; those that the repository no longer has are passed over
+     * @return parents before their children, without bodies, so that a million of them fits
+     * @throws IOException if an object is missing or broken
+     */
+    List<RevCommit> commits(Collection<String> tips, Collection<String> scanned) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setRetainBody(false);
+            walk.sort(RevSort.TOPO);
+            walk.sort(RevSort.REVERSE, true);
+            for (String tip : tips) {
+                walk.markStart(walk.parseCommit(ObjectId.fromString(tip)));
+            }
+            for (String tip : scanned) {
+                RevCommit commit = existing(walk, tip);
+                if (commit != null) {
+                    walk.markUninteresting(commit);
+                }
+            }
+            List<RevCommit> commits = new ArrayList<>();
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                commits.add(commit);
+            }
+            return commits;
+        }
+    }
+
+    @CheckForNull
+    private static RevCommit existing(RevWalk walk, String id) throws IOException {
+        try {
+            return walk.parseCommit(ObjectId.fromString(id));
+        } catch (MissingObjectException e) {
+            return null; // deleted since: what it alone reached is gone with it
+        }
+    }
+
+    /**
+     * Certain commits.
+     *
+     * @param ids full ids
+     * @return in that order, without bodies
+     * @throws IOException if one is missing or broken
+     */
+    List<RevCommit> commits(Collection<String> ids) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setRetainBody(false);
+            List<RevCommit> commits = new ArrayList<>();
+            for (String id : ids) {
+                commits.add(walk.parseCommit(ObjectId.fromString(id)));
+            }
+            return commits;
+        }
+    }
+
+    /**
+     * The files that a commit brought, also those that a merge made unlike all its parents.
+     *
+     * @param reader reads trees
+     * @param commit the commit
+     * @param files is told of each
+     * @throws IOException if a tree is missing or broken
+     */
+    void files(ObjectReader reader, RevCommit commit, Consumer<FileVersion> files) throws IOException {
+        try (TreeWalk walk = new TreeWalk(reader);
+                RevWalk parents = new RevWalk(reader)) {
+            for (RevCommit parent : commit.getParents()) {
+                walk.addTree(parents.parseTree(parent.getId()));
+            }
+            int own = walk.addTree(commit.getTree());
+            walk.setRecursive(true);
+            walk.setFilter(new UnlikeAllParents(own));
+            while (walk.next()) {
+                FileMode mode = walk.getFileMode(own);
+                if (mode.getObjectType() == Constants.OBJ_BLOB) {
+                    files.accept(new FileVersion(commit, walk.getPathString(), walk.getObjectId(own)));
+                }
+            }
+        }
+    }
+
+    /** Goes only where the commit's tree is unlike every parent's. */
+    private static final class UnlikeAllParents extends TreeFilter {
+        private final int own;
+
+        UnlikeAllParents(int own) {
+            this.own = own;
+        }
+
+        @Override
+        public boolean include(TreeWalk walk) {
+            if (walk.getRawMode(own) == 0) {
+                return false;
+            }
+            for (int parent = 0; parent < own; parent++) {
+                if (walk.idEqual(parent, own)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean shouldBeRecursive() {
+            return false;
+        }
+
+        @Override
+        public TreeFilter clone() {
+            return this;
+        }
+    }
+}

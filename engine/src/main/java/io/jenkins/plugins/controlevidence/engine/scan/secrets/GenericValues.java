@@ -1,0 +1,86 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import com.google.re2j.Pattern;
+import java.nio.charset.StandardCharsets;
+
+/** Judges values that only their name, or their place in a URL, makes out to be a password or a key. */
+final class GenericValues {
+    /** Words, identifiers, paths, addresses, versions, hashes of passwords: what code gives to such names besides secrets. */
+    private static final Pattern NO_SECRET = Pattern.compile("(?i)(?:true|false|null|none|undefined|nil|void|string)"
+            + "|[a-z]+(?:[._/:-][a-z0-9]{0,3}[a-z]+)*[0-9]{0,2}" // words and dotted names
+            + "|(?:[a-z]:)?[/\\\\.~][^=]*[/\\\\].*" // paths
+            + "|[a-z][a-z0-9+.-]*:/.*" // URLs
+            + "|[0-9.,:/ TZ+-]+" // numbers, versions, dates
+            + "|v?[0-9]{1,5}(?:\\.[0-9]{1,5})*[.-](?:v?[0-9a-f_]{4,}|[a-z0-9.+-]{0,20})" // more versions
+            + "|.*\\\\[ux][0-9a-f]{2}.*" // escaped letters of another language
+            + "|[#$]?[0-9a-z_-]{0,16}[:$].*\\$.*|\\{[A-Z0-9]+\\}.*|(?:sha[0-9]+|md5|pbkdf2|scrypt|argon2)[-:$].*" // hashes
+            + "|[#$]?[a-z0-9]{0,16}crypt:.*|(?:.*:)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
+
+    private GenericValues() {}
+
+    static boolean isRandom(String text) {
+        return Randomness.surprise(text) >= 0.3 && !Placeholder.isMonotonous(text);
+    }
+
+    /** A key: long, of several kinds of characters, unlike words. */
+    static boolean isRandomKey(String text) {
+        return text.length() >= 16
+                && digits(text) >= 2
+                && digits(text) < text.length()
+                && Randomness.entropy(text) >= (isHexadecimal(text) ? 3.0 : 3.5)
+                && Randomness.surprise(text) >= 0.35
+                && (isHexadecimal(text) || !NO_SECRET.matches(text))
+                && !Placeholder.replacesASecret(text);
+    }
+
+    /** A password: people make them up, so less is asked of it; but words and names alone are too often none. */
+    static boolean isPassword(String text) {
+        return text.length() >= 8
+                && digits(text) >= 1
+                && digits(text) < text.length()
+                && Randomness.entropy(text) >= 2.8
+                && (Randomness.surprise(text) >= 0.25 || (kinds(text) == 4 && Randomness.surprise(text) >= 0.1))
+                && !NO_SECRET.matches(text)
+                && !Placeholder.replacesASecret(text);
+    }
+
+    /** A password in a URL is one whatever it looks like, unless it stands for one. */
+    static boolean isUrlPassword(String text) {
+        return text.length() >= 3
+                && !Placeholder.replacesASecret(text)
+                && !text.matches(
+                        "(?i)[*x.#-]+|p+a+s+s+(?:w(?:or)?d)?[0-9]*|pwd?|secret|user(?:name)?|token|test|admin|root|guest"
+                                + "|postgres|mysql|mongo|redis|rabbitmq|key|some[a-z]*|foo|bar|baz|abc|123|[a-z]");
+    }
+
+    static boolean isBasicAuthentication(String base64) {
+        byte[] bytes = TokenFormats.decode(base64);
+        String text = bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+        int colon = text.indexOf(':');
+        return colon > 0
+                && text.chars().allMatch(c -> c >= ' ' && c < 127)
+                && !text.substring(0, colon).equals(text.substring(colon + 1))
+                && isUrlPassword(text.substring(colon + 1));
+    }
+
+    private static int digits(String text) {
+        return (int) text.chars().filter(c -> c >= '0' && c <= '9').count();
+    }
+
+    private static boolean isHexadecimal(String text) {
+        return text.chars()
+                .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '-');
+    }
+
+    private static int kinds(String text) {
+        boolean[] kinds = new boolean[4];
+        for (char c : text.toCharArray()) {
+            kinds[Randomness.isDigit(c) ? 0 : c >= 'a' && c <= 'z' ? 1 : c >= 'A' && c <= 'Z' ? 2 : 3] = true;
+        }
+        int count = 0;
+        for (boolean kind : kinds) {
+            count += kind ? 1 : 0;
+        }
+        return count;
+    }
+}

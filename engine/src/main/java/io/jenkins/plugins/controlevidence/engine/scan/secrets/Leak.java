@@ -1,0 +1,90 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
+import io.jenkins.plugins.controlevidence.engine.finding.Introduced;
+import io.jenkins.plugins.controlevidence.engine.finding.Location;
+import io.jenkins.plugins.controlevidence.engine.finding.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One credential and where it is and was: what becomes a finding. */
+final class Leak {
+    private final SecretMatch match;
+    private final Set<Location> atHead = new LinkedHashSet<>();
+    private final Set<Location> before = new LinkedHashSet<>();
+
+    @CheckForNull
+    private Introduced introduced;
+
+    Leak(SecretMatch match) {
+        this.match = match;
+    }
+
+    SecretMatch match() {
+        return match;
+    }
+
+    /** Adds a place where a commit brought it in; commits come parents first, so the first is where it came from. */
+    void introducedBy(Introduced by, Location location) {
+        introduced = introduced == null ? by : introduced;
+        before.add(location);
+    }
+
+    void isAtHead(Location location) {
+        atHead.add(location);
+    }
+
+    /** All places, those at the head first. */
+    List<Location> locations() {
+        Set<Location> all = new LinkedHashSet<>(atHead);
+        all.addAll(before);
+        return new ArrayList<>(all);
+    }
+
+    /**
+     * As a finding, without the credential.
+     *
+     * @param locations the places that count, at least one
+     * @param key makes the fingerprint
+     * @param tool id of this tool
+     * @return with at most {@link Finding#MAX_LOCATIONS} locations
+     */
+    Finding toFinding(List<Location> locations, FingerprintKey key, String tool) {
+        SecretRule rule = match.rule();
+        String message = rule.description() + ". Revoke it at the provider (" + rule.help()
+                + ") and replace it; removing the line does not revoke it, and the history keeps it."
+                + (match.doubt().isEmpty() ? "" : " " + match.doubt());
+        return new Finding(
+                Family.SECRETS,
+                tool,
+                rule.id(),
+                rule.description(),
+                match.doubt().isEmpty() ? rule.severity() : Severity.LOW,
+                null,
+                message,
+                locations.subList(0, Math.min(locations.size(), Finding.MAX_LOCATIONS)),
+                locations.size(),
+                fingerprint(match, key),
+                List.of("CWE-798"),
+                rule.help(),
+                null,
+                Mask.of(match),
+                introduced,
+                locations.stream().anyMatch(atHead::contains));
+    }
+
+    static String fingerprint(SecretMatch match, FingerprintKey key) {
+        return key.fingerprint(match.rule().id(), match.secret());
+    }
+
+    /** Says which rule, not what. */
+    @Override
+    public String toString() {
+        return "Leak[" + match + "]";
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import io.jenkins.plugins.controlevidence.engine.finding.Introduced;
+import io.jenkins.plugins.controlevidence.engine.source.Person;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevBlob;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** What refs reach besides commits: the messages of annotated tags, and blobs and trees that a tag names. */
+final class LooseEnds {
+    /** The path of what is found in a tag's message. */
+    static final String TAG_MESSAGE = "<tag message>";
+
+    private final Repository repository;
+
+    LooseEnds(Repository repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * Scans them.
+     *
+     * @param history takes what is found
+     * @throws IOException if an object is missing or broken
+     */
+    void scan(HistoryScan history) throws IOException {
+        try (RevWalk walk = new RevWalk(repository);
+                ObjectReader reader = repository.newObjectReader()) {
+            for (Ref ref : repository.getRefDatabase().getRefs()) {
+                if (ref.getObjectId() == null) {
+                    continue; // HEAD of a branch without commits
+                }
+                Introduced by = new Introduced(ref.getObjectId().name(), new Person("", ""), Instant.EPOCH);
+                RevObject object = walk.parseAny(ref.getObjectId());
+                while (object instanceof RevTag tag) {
+                    walk.parseBody(tag);
+                    by = introduced(tag);
+                    history.scanAlone(TAG_MESSAGE, tag.getFullMessage().getBytes(StandardCharsets.UTF_8), by);
+                    object = walk.parseAny(tag.getObject());
+                }
+                if (object instanceof RevBlob) {
+                    byte[] bytes = reader.open(object, Constants.OBJ_BLOB).getBytes();
+                    history.scanAlone(ref.getName(), bytes, by);
+                } else if (object instanceof RevTree tree) {
+                    scanTree(history, reader, tree, by);
+                }
+            }
+        }
+    }
+
+    private static void scanTree(HistoryScan history, ObjectReader reader, RevTree tree, Introduced by)
+            throws IOException {
+        try (TreeWalk files = new TreeWalk(reader)) {
+            files.addTree(tree);
+            files.setRecursive(true);
+            while (files.next()) {
+                if (files.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
+                    byte[] bytes = reader.open(files.getObjectId(0), Constants.OBJ_BLOB)
+                            .getBytes();
+                    history.scanAlone(files.getPathString(), bytes, by);
+                }
+            }
+        }
+    }
+
+    private static Introduced introduced(RevTag tag) {
+        PersonIdent tagger = tag.getTaggerIdent();
+        return tagger == null
+                ? new Introduced(tag.name(), new Person("", ""), Instant.EPOCH)
+                : new Introduced(
+                        tag.name(), new Person(tagger.getName(), tagger.getEmailAddress()), tagger.getWhenAsInstant());
+    }
+}

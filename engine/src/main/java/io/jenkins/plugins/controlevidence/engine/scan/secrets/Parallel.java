@@ -1,0 +1,91 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Does the same for many things, on all cores. */
+final class Parallel {
+    private static final int BATCH = 16;
+
+    private Parallel() {}
+
+    /** One worker, used by one thread. */
+    interface Worker extends AutoCloseable {
+        /**
+         * Does the work for one thing.
+         *
+         * @param index which
+         * @throws IOException ends the work of all
+         */
+        void run(int index) throws IOException;
+
+        /** Lets go of what the worker has of its own. */
+        @Override
+        void close();
+    }
+
+    /**
+     * Does the work for all indexes, in about their order.
+     *
+     * @param count how many there are
+     * @param worker makes a worker for a thread
+     * @throws IOException as a worker threw it
+     * @throws InterruptedException if this thread is interrupted; no worker runs on
+     */
+    static void forAll(int count, Supplier<Worker> worker) throws IOException, InterruptedException {
+        int workers = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), count / BATCH + 1));
+        ExecutorService executor = Executors.newFixedThreadPool(workers);
+        try {
+            AtomicInteger next = new AtomicInteger();
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                running.add(executor.submit(() -> {
+                    try (Worker own = worker.get()) {
+                        for (int from = next.getAndAdd(BATCH); from < count; from = next.getAndAdd(BATCH)) {
+                            for (int index = from; index < Math.min(count, from + BATCH); index++) {
+                                if (Thread.currentThread().isInterrupted()) {
+                                    return null;
+                                }
+                                own.run(index);
+                            }
+                        }
+                        return null;
+                    }
+                }));
+            }
+            for (Future<?> work : running) {
+                work.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            executor.shutdownNow();
+            awaitQuietly(executor);
+        }
+    }
+
+    private static void awaitQuietly(ExecutorService executor) {
+        boolean interrupted = false;
+        while (!executor.isTerminated()) {
+            try {
+                executor.awaitTermination(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true; // they have been told to stop and check it at every object
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import com.google.re2j.Matcher;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.SecretFinder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Finds credentials in bytes: a table finds the keywords of all rules in one pass, the shape of a rule's pattern turns
+ * most of them away, and only what is left is matched, in a window of bounded length. Safe for use by several threads.
+ */
+public final class SecretDetector implements SecretFinder {
+    private final List<List<SecretRule>> rulesOfKeyword = new ArrayList<>();
+    private final Keywords keywords;
+
+    /**
+     * Makes a detector.
+     *
+     * @param rules what to look for
+     */
+    public SecretDetector(SecretRules rules) {
+        this(rules.rules());
+    }
+
+    SecretDetector(List<SecretRule> rules) {
+        Map<String, List<SecretRule>> byKeyword = new LinkedHashMap<>();
+        for (SecretRule rule : rules) {
+            for (String keyword : rule.keywords()) {
+                byKeyword
+                        .computeIfAbsent(keyword.toLowerCase(Locale.ROOT), k -> new ArrayList<>())
+                        .add(rule);
+            }
+        }
+        rulesOfKeyword.addAll(byKeyword.values());
+        keywords = new Keywords(List.copyOf(byKeyword.keySet()));
+    }
+
+    @Override
+    public List<Span> find(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int[] characters = charactersAt(text, bytes.length);
+        return SecretMatch.withoutOverlap(find(bytes, bytes.length, 0, bytes.length, true)).stream()
+                .map(match -> new Span(characters[match.start()], characters[match.end()]))
+                .toList();
+    }
+
+    /** For each byte of the UTF-8 form the index of the character that it belongs to, and the length at the end. */
+    private static int[] charactersAt(String text, int bytes) {
+        int[] characters = new int[bytes + 1];
+        int at = 0;
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            int size = new String(Character.toChars(point)).getBytes(StandardCharsets.UTF_8).length;
+            for (int k = 0; k < size; k++) {
+                characters[at++] = i;
+            }
+            i += Character.charCount(point);
+        }
+        characters[at] = text.length();
+        return characters;
+    }
+
+    /**
+     * Finds what has its keyword in a stretch of a text. What is found depends only on the bytes from {@link
+     * SecretRule#BEHIND} before the keyword's first byte up to {@link SecretRule#REACH} after it.
+     *
+     * @param text the bytes
+     * @param length how many of them count
+     * @param from index of the first byte at which a keyword may begin
+     * @param to index after the last
+     * @param readable whether it is text; in a binary file only credentials with a mark of their own are looked for
+     * @return in the order of the keywords, possibly overlapping
+     */
+    List<SecretMatch> find(byte[] text, int length, int from, int to, boolean readable) {
+        List<SecretMatch> found = new ArrayList<>();
+        keywords.scan(text, length, from, to, (keyword, start, end) -> {
+            for (SecretRule rule : rulesOfKeyword.get(keyword)) {
+                if (readable || rule.rank() == 0) {
+                    SecretMatch match = match(rule, text, length, start, end);
+                    if (match != null && !found.contains(match)) {
+                        found.add(match);
+                    }
+                }
+            }
+        });
+        return found;
+    }
+
+    @CheckForNull
+    private static SecretMatch match(SecretRule rule, byte[] text, int whole, int start, int end) {
+        int length = Math.min(whole, start + SecretRule.REACH);
+        switch (rule.placement()) {
+            case AT:
+                return matchAt(rule, text, length, start, start, null);
+            case AROUND:
+                for (int before : rule.before()) {
+                    SecretMatch match =
+                            before > start ? null : matchAt(rule, text, length, start, start - before, null);
+                    if (match != null) {
+                        return match;
+                    }
+                }
+                return null;
+            case ASSIGNED:
+                Assignment assignment = Assignment.after(text, start, end, length);
+                return assignment == null ? null : matchAt(rule, text, length, start, assignment.start(), assignment);
+            default:
+                throw new IllegalStateException("no such placement: " + rule.placement());
+        }
+    }
+
+    @CheckForNull
+    private static SecretMatch matchAt(
+            SecretRule rule, byte[] text, int length, int anchor, int at, @CheckForNull Assignment assignment) {
+        if (!rule.shape().admits(text, at, length) || (assignment == null && !beginsThere(text, at))) {
+            return null;
+        }
+        Matcher matcher = rule.pattern().matcher(new String(text, at, length - at, StandardCharsets.ISO_8859_1));
+        if (!matcher.lookingAt()) {
+            return null;
+        }
+        int start = at + matcher.start("secret");
+        int end = at + matcher.end("secret");
+        return ends(rule, text, at + matcher.end(), end, length, assignment)
+                ? judge(rule, anchor, start, end, matcher.group("secret"))
+                : null;
+    }
+
+    /** A match begins where no word goes on: {@code myghp_…} is none. Escapes before it are no words. */
+    private static boolean beginsThere(byte[] text, int at) {
+        if (at == 0 || !isWordByte(text[at - 1]) || !isWordByte(text[at])) {
+            return true;
+        }
+        boolean escaped = at >= 2 && text[at - 2] == '\\' && "nrtbf".indexOf(text[at - 1]) >= 0;
+        boolean encoded = at >= 3 && text[at - 3] == '%' && isHexDigit(text[at - 2]) && isHexDigit(text[at - 1]);
+        return escaped || encoded;
+    }
+
+    /** A key longer than the window is cut off in the middle of a line, and is a key all the same. */
+    private static boolean ends(
+            SecretRule rule, byte[] text, int matched, int end, int length, @CheckForNull Assignment assignment) {
+        if (rule.checks().contains(StructureCheck.PRIVATE_KEY)) {
+            return true;
+        }
+        return assignment == null ? endsThere(text, matched, length) : assignment.endsAt(text, end, length);
+    }
+
+    private static boolean endsThere(byte[] text, int end, int length) {
+        return end >= length || !isWordByte(text[end]) || !isWordByte(text[end - 1]);
+    }
+
+    @CheckForNull
+    private static SecretMatch judge(SecretRule rule, int anchor, int start, int end, String raw) {
+        boolean key = rule.checks().contains(StructureCheck.PRIVATE_KEY);
+        String secret = key ? PrivateKeyText.normalise(raw) : raw;
+        if (Randomness.entropy(secret) < rule.entropy()
+                || (rule.rank() < 2 && !key && !rule.monotonous() && Placeholder.isMonotonous(secret))
+                || rule.allowed().stream().anyMatch(pattern -> pattern.matches(secret))
+                || !rule.checks().stream().allMatch(check -> check.holds(secret))) {
+            return null;
+        }
+        boolean doubtful = rule.doubt() != null && !rule.doubt().holds(secret);
+        return new SecretMatch(
+                rule, anchor, start, end, secret, doubtful ? "Its checksum is wrong, so it may be an example." : "");
+    }
+
+    private static boolean isWordByte(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_';
+    }
+
+    private static boolean isHexDigit(byte b) {
+        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A credential in a text. It holds the credential itself, so it never leaves this package and says nothing of it in
+ * {@link #toString()}.
+ *
+ * @param rule what kind it is
+ * @param anchor index of the keyword's first byte in the text: what the match depends on lies around it
+ * @param start index of its first byte in the text
+ * @param end index after its last
+ * @param secret the credential in one form whatever the text made of it (line breaks of a key left out), so that the same
+ *     credential always is the same string; ISO 8859-1, one character a byte
+ * @param doubt why it may be no live credential, one sentence, or empty
+ */
+record SecretMatch(SecretRule rule, int anchor, int start, int end, String secret, String doubt) {
+    /**
+     * Leaves one match a place: that of the more specific rule, then the longer, then the earlier.
+     *
+     * @param matches of one text, in any order
+     * @return in the order of the text, without overlap
+     */
+    static List<SecretMatch> withoutOverlap(List<SecretMatch> matches) {
+        List<SecretMatch> ranked = new ArrayList<>(matches);
+        ranked.sort(Comparator.comparingInt((SecretMatch match) -> match.rule().rank())
+                .thenComparingInt(match -> match.start() - match.end())
+                .thenComparingInt(SecretMatch::start)
+                .thenComparing(match -> match.rule().id()));
+        List<SecretMatch> kept = new ArrayList<>();
+        for (SecretMatch match : ranked) {
+            if (kept.stream().noneMatch(other -> match.start() < other.end() && other.start() < match.end())) {
+                kept.add(match);
+            }
+        }
+        kept.sort(Comparator.comparingInt(SecretMatch::start));
+        return kept;
+    }
+
+    /** The same match where its surroundings were copied to. */
+    SecretMatch movedBy(int distance) {
+        return new SecretMatch(rule, anchor + distance, start + distance, end + distance, secret, doubt);
+    }
+
+    /** Says which rule and where, not what. */
+    @Override
+    public String toString() {
+        return "SecretMatch[" + rule.id() + ", " + start + ".." + end + "]";
+    }
+}

@@ -1,0 +1,189 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.finding.Location;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
+import io.jenkins.plugins.controlevidence.engine.scan.Scan;
+import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
+import io.jenkins.plugins.controlevidence.engine.scan.Scanner;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
+import io.jenkins.plugins.controlevidence.engine.source.Glob;
+import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * Looks for credentials in the history of a repository: the first time in all of it, later in what is new; a range if one is
+ * asked for. What was found before is carried over, because history keeps it.
+ */
+public final class SecretScanner implements Scanner {
+    /** Id of this tool in the catalogue. */
+    public static final String TOOL = "secrets";
+
+    private final SecretRules rules;
+    private final SecretDetector detector;
+    private final Map<IgnoredPath, Glob> ignored = new LinkedHashMap<>();
+
+    /**
+     * Makes a scanner.
+     *
+     * @param rules what to look for
+     * @param ignored paths to leave out; what is found only there is counted in {@link Scan#suppressed()}
+     */
+    public SecretScanner(SecretRules rules, List<IgnoredPath> ignored) {
+        this.rules = rules;
+        this.detector = new SecretDetector(rules);
+        ignored.forEach(path -> this.ignored.put(path, path.matcher()));
+    }
+
+    @Override
+    public Scan scan(ScanRequest request, Progress progress) throws InterruptedException {
+        Instant started = Instant.now();
+        try (Repository repository = new FileRepositoryBuilder()
+                .setGitDir(request.gitDirectory().toFile())
+                .setMustExist(true)
+                .build()) {
+            return scan(request, progress, repository, started);
+        } catch (MissingObjectException e) {
+            return broken(
+                    request,
+                    started,
+                    "the repository lacks " + e.getMessage()
+                            + "; fetch it whole (a partial clone: git fetch --refetch --filter=blob:limit=100g; else git fsck, and clone again)");
+        } catch (IOException
+                | RuntimeException e) { // JGit's parsers answer some broken trees with an index out of bounds
+            return broken(
+                    request,
+                    started,
+                    "the repository cannot be read: " + e.getMessage()
+                            + "; check it with git fsck, and clone it again if that finds faults");
+        }
+    }
+
+    private Scan scan(ScanRequest request, Progress progress, Repository repository, Instant started)
+            throws IOException, InterruptedException {
+        PriorScan prior = continued(request);
+        CommitWalk walk = new CommitWalk(repository);
+        TreeSet<String> tips = new TreeSet<>(request.change().tips());
+        tips.add(request.change().head());
+        List<RevCommit> commits = request.range() != null
+                ? walk.commits(request.range())
+                : walk.commits(tips, prior == null ? List.of() : prior.scannedTips());
+        HistoryScan history = new HistoryScan(repository, detector, progress);
+        history.scan(commits);
+        if (request.range() == null) {
+            new LooseEnds(repository).scan(history);
+        }
+        history.markHead(request.change().head());
+        Map<String, Integer> suppressed = new TreeMap<>();
+        List<Finding> findings = findings(history.leaks(), request, suppressed);
+        if (prior != null) {
+            findings = new CarriedFindings(repository, detector, request).merge(prior.findings(), findings);
+        }
+        return conclude(request, repository, started, findings, suppressed, tips);
+    }
+
+    private Scan conclude(
+            ScanRequest request,
+            Repository repository,
+            Instant started,
+            List<Finding> findings,
+            Map<String, Integer> suppressed,
+            Collection<String> tips)
+            throws IOException {
+        boolean shallow = request.change().shallow()
+                || !repository.getObjectDatabase().getShallowCommits().isEmpty();
+        Scan.HistoryCoverage coverage = request.range() != null
+                ? Scan.HistoryCoverage.RANGE
+                : shallow ? Scan.HistoryCoverage.SHALLOW : Scan.HistoryCoverage.ALL;
+        boolean unproven = coverage == Scan.HistoryCoverage.SHALLOW && findings.isEmpty();
+        return new Scan(
+                Family.SECRETS,
+                tool(),
+                request.change().head(),
+                started,
+                Instant.now(),
+                !findings.isEmpty() ? Outcome.FAILED : unproven ? Outcome.NOT_PROVEN : Outcome.PASSED,
+                unproven
+                        ? "the clone is shallow, so most of the history was not seen: git fetch --unshallow, then scan again"
+                        : null,
+                findings,
+                List.of(),
+                suppressed,
+                coverage,
+                coverage == Scan.HistoryCoverage.ALL ? List.copyOf(tips) : List.of(),
+                null);
+    }
+
+    /** The scan that this one continues, or null if everything is to be looked at. */
+    private PriorScan continued(ScanRequest request) {
+        PriorScan prior = request.prior();
+        boolean continues = request.range() == null
+                && prior != null
+                && rules.digest().equals(prior.rulesDigest())
+                && !prior.scannedTips().isEmpty();
+        return continues ? prior : null;
+    }
+
+    private List<Finding> findings(Collection<Leak> leaks, ScanRequest request, Map<String, Integer> suppressed) {
+        List<Finding> findings = new ArrayList<>();
+        for (Leak leak : leaks) {
+            List<Location> real = leak.locations().stream()
+                    .filter(place ->
+                            leak.match().rule().skipped().stream().noneMatch(skipped -> skipped.matches(place.path())))
+                    .toList();
+            List<Location> counting =
+                    real.stream().filter(place -> reason(place) == null).toList();
+            if (!counting.isEmpty()) {
+                findings.add(leak.toFinding(counting, request.fingerprints(), TOOL));
+            } else if (!real.isEmpty()) {
+                suppressed.merge(reason(real.get(0)), 1, Integer::sum);
+            }
+        }
+        return findings;
+    }
+
+    private String reason(Location place) {
+        for (Map.Entry<IgnoredPath, Glob> path : ignored.entrySet()) {
+            if (path.getValue().matches(place.path())) {
+                return path.getKey().glob() + ": " + path.getKey().reason();
+            }
+        }
+        return null;
+    }
+
+    private Scan broken(ScanRequest request, Instant started, String reason) {
+        return new Scan(
+                Family.SECRETS,
+                tool(),
+                request.change().head(),
+                started,
+                Instant.now(),
+                Outcome.ERROR,
+                reason,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Scan.HistoryCoverage.COMMIT,
+                List.of(),
+                null);
+    }
+
+    private ToolIdentity tool() {
+        String version = SecretScanner.class.getPackage().getImplementationVersion();
+        return new ToolIdentity(TOOL, version == null ? "development" : version, rules.digest(), null);
+    }
+}

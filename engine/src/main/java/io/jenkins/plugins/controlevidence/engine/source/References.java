@@ -1,0 +1,102 @@
+package io.jenkins.plugins.controlevidence.engine.source;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+
+/** Finds commits by the names that a repository has for them: HEAD, branches, tags, revision expressions. */
+final class References {
+    private final Repository repository;
+
+    References(Repository repository) {
+        this.repository = repository;
+    }
+
+    /** What HEAD points at; empty if it names a branch without a commit. */
+    Optional<ObjectId> head() throws IOException {
+        return Optional.ofNullable(repository.resolve(Constants.HEAD));
+    }
+
+    /** Short name of the branch that is checked out; empty with a detached head. */
+    Optional<String> branch() throws IOException {
+        Ref head = repository.exactRef(Constants.HEAD);
+        return head != null && head.isSymbolic() && head.getTarget().getName().startsWith(Constants.R_HEADS)
+                ? Optional.of(shortName(head.getTarget().getName()))
+                : Optional.empty();
+    }
+
+    /** The tip of a branch here, or of the one that was last fetched from origin. */
+    ObjectId branchTip(String branch) throws IOException, SourceException {
+        String name = shortName(branch);
+        for (String prefix : List.of(Constants.R_HEADS, Constants.R_REMOTES + Constants.DEFAULT_REMOTE_NAME + "/")) {
+            Ref ref = repository.exactRef(prefix + name);
+            if (ref != null && ref.getObjectId() != null) {
+                return ref.getObjectId();
+            }
+        }
+        List<String> there = repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
+                .map(ref -> shortName(ref.getName()))
+                .limit(5)
+                .toList();
+        throw new SourceException("there is no branch '" + name + "' here, nor at origin as last fetched; there is "
+                + (there.isEmpty() ? "none at all" : String.join(", ", there)) + "; fetch the branch or name another");
+    }
+
+    static String shortName(String branch) {
+        return branch.startsWith(Constants.R_HEADS) ? branch.substring(Constants.R_HEADS.length()) : branch;
+    }
+
+    /** Any branch's tip, always the same one; empty for a repository without a commit. */
+    Optional<ObjectId> anyTip() throws IOException {
+        return repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS, Constants.R_REMOTES).stream()
+                .sorted((a, b) -> a.getName().compareTo(b.getName()))
+                .map(Ref::getObjectId)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** Full ids of the commits that all refs, HEAD and {@code head} point at, sorted. */
+    List<String> tips(History history, ObjectId head) throws IOException {
+        Set<String> tips = new TreeSet<>();
+        tips.add(head.name());
+        head().map(AnyObjectId::name).ifPresent(tips::add);
+        for (Ref ref : repository.getRefDatabase().getRefs()) {
+            if (ref.getObjectId() != null) {
+                history.peel(ref.getObjectId()).map(AnyObjectId::name).ifPresent(tips::add);
+            }
+        }
+        return List.copyOf(tips);
+    }
+
+    /** One side of a range; HEAD if it is left out. */
+    RevCommit revision(History history, String name, String range) throws SourceException, IOException {
+        String wanted = name.isBlank() ? Constants.HEAD : name.strip();
+        String place = "'" + wanted + "' in the range " + range;
+        try {
+            ObjectId id = repository.resolve(wanted);
+            if (id == null || !history.has(id)) {
+                throw new SourceException(place
+                        + " is not known here; fetch it, with 'git fetch --unshallow' if the clone is" + " shallow");
+            }
+            return history.commit(id);
+        } catch (IncorrectObjectTypeException e) {
+            throw new SourceException(place + " is not a commit; name one", e);
+        } catch (AmbiguousObjectException e) {
+            throw new SourceException(place + " is the beginning of more than one id; write more of it", e);
+        } catch (RevisionSyntaxException e) {
+            throw new SourceException(place + " is not a revision; write a branch, a tag or an id", e);
+        }
+    }
+}

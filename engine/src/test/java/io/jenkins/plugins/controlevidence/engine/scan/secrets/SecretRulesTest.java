@@ -1,0 +1,148 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SecretRulesTest {
+    private static final SecretRules RULES = SecretRules.load();
+    private static final SecretDetector DETECTOR = new SecretDetector(RULES);
+
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
+    @Test
+    void thereAreMoreThanTwoHundredKindsOfRealProviders() {
+        assertTrue(RULES.count() > 200, RULES.count() + " rules");
+        assertTrue(RULES.rules().stream().map(SecretRule::provider).distinct().count() > 120);
+    }
+
+    @Test
+    void theDigestIsASha256AndTheSameForTheSameRules() {
+        assertTrue(RULES.digest().matches("[0-9a-f]{64}"), RULES.digest());
+        assertEquals(RULES.digest(), SecretRules.load().digest());
+    }
+
+    @Test
+    void everyRuleSaysWhereToRevoke() {
+        for (SecretRule rule : RULES.rules()) {
+            assertTrue(rule.help().startsWith("https://"), rule.id());
+            assertTrue(rule.id().matches("[a-z0-9]+(-[a-z0-9]+)*"), rule.id());
+        }
+    }
+
+    @Test
+    void everyRuleFindsWhatItsProviderIssues() {
+        long seed = System.nanoTime();
+        List<String> missed = new ArrayList<>();
+        for (SecretRule rule : RULES.rules()) {
+            Random random = new Random(seed);
+            SecretDetector alone = new SecretDetector(List.of(rule));
+            for (int i = 0; i < 5; i++) {
+                PatternSample.Sample sample = Planted.sample(rule, random);
+                byte[] text = sample.text().getBytes(StandardCharsets.ISO_8859_1);
+                List<SecretMatch> found = alone.find(text, text.length, 0, text.length, true);
+                if (found.stream().noneMatch(match -> match.start() == sample.start() && match.end() >= sample.end())) {
+                    missed.add(rule.id() + ": " + sample.text().trim());
+                    break;
+                }
+            }
+        }
+        assertEquals("", String.join("\n", missed), "seed " + seed);
+    }
+
+    @Test
+    void allRulesTogetherFindItToo() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<String> missed = new ArrayList<>();
+        for (SecretRule rule : RULES.rules()) {
+            PatternSample.Sample sample = Planted.sample(rule, random);
+            byte[] text = sample.text().getBytes(StandardCharsets.ISO_8859_1);
+            List<SecretMatch> found =
+                    SecretMatch.withoutOverlap(DETECTOR.find(text, text.length, 0, text.length, true));
+            if (found.stream().noneMatch(match -> match.start() < sample.end() && sample.start() < match.end())) {
+                missed.add(rule.id() + ": " + sample.text().trim());
+            }
+        }
+        assertEquals("", String.join("\n", missed), "seed " + seed);
+    }
+
+    @Test
+    void aTokenWithinAWordIsNone() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (SecretRule rule : RULES.rules()) {
+            if (rule.placement() == SecretRule.Placement.AT
+                    && Character.isLetterOrDigit(rule.keywords().get(0).charAt(0))) {
+                String sample = Planted.sample(rule, random).text().substring(4).trim();
+                byte[] text = ("x" + sample + " ").getBytes(StandardCharsets.ISO_8859_1);
+                assertEquals(
+                        List.of(),
+                        new SecretDetector(List.of(rule)).find(text, text.length, 0, text.length, true),
+                        rule.id() + ", seed " + seed);
+            }
+        }
+    }
+
+    /** A text made of a rule's own keyword, and of its own beginnings, takes time in proportion to its length. */
+    @Test
+    void noRuleIsSlowOnATextMadeToHurtIt() {
+        StringBuilder slow = new StringBuilder();
+        for (SecretRule rule : RULES.rules()) {
+            String sample = Planted.sample(rule, new Random(1)).text();
+            String beginning = sample.substring(0, sample.length() * 2 / 3);
+            String keyword = rule.keywords().get(0);
+            for (String hostile : List.of(
+                    keyword.repeat(1 + 16_384 / keyword.length()), beginning.repeat(1 + 16_384 / beginning.length()))) {
+                byte[] text = hostile.getBytes(StandardCharsets.ISO_8859_1);
+                SecretDetector alone = new SecretDetector(List.of(rule));
+                long started = CLOCK.getCurrentThreadCpuTime();
+                alone.find(text, text.length, 0, text.length, true);
+                Duration took = Duration.ofNanos(CLOCK.getCurrentThreadCpuTime() - started);
+                if (took.toMillis() > 1000) {
+                    slow.append(rule.id()).append(": ").append(took).append('\n');
+                }
+            }
+        }
+        assertEquals("", slow.toString());
+    }
+
+    @Test
+    void aBrokenRuleIsNamedWithItsFile() {
+        String yaml =
+                "rules:\n  - {id: odd, description: d, provider: p, severity: high, help: h, keywords: [k], at: 'k(['}\n";
+        IllegalStateException e = assertThrows(
+                IllegalStateException.class,
+                () -> SecretRules.read(yaml.getBytes(StandardCharsets.UTF_8), "mine.yaml"));
+        assertTrue(e.getMessage().startsWith("mine.yaml: rule odd: "), e.getMessage());
+    }
+
+    @Test
+    void anUnknownFieldIsRefusedWithItsPlace() {
+        String yaml = "rules:\n  - {id: odd, regex: k}\n";
+        IOException e = assertThrows(
+                IOException.class, () -> SecretRules.read(yaml.getBytes(StandardCharsets.UTF_8), "mine.yaml"));
+        assertTrue(e.getMessage().contains("regex") && e.getMessage().contains("line: 2"), e.getMessage());
+    }
+
+    @Test
+    void idsAreUnique() {
+        assertEquals(
+                RULES.count(),
+                RULES.rules().stream()
+                        .map(SecretRule::id)
+                        .collect(Collectors.toSet())
+                        .size());
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.controlevidence.build;
+
+import hudson.FilePath;
+import hudson.model.Cause;
+import hudson.model.Computer;
+import hudson.model.Run;
+import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
+import io.jenkins.plugins.controlevidence.engine.source.Printable;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+
+/** What a record says of the build that made it. */
+final class BuildInvocation {
+    private static final String BUILDER = "https://plugins.jenkins.io/control-evidence/";
+
+    private BuildInvocation() {}
+
+    /** The build, and the agent that a workspace is on. */
+    static Invocation of(Run<?, ?> run, FilePath workspace) {
+        return of(run, agentName(workspace));
+    }
+
+    /** The build, for what the controller does itself. */
+    static Invocation onController(Run<?, ?> run) {
+        return of(run, "built-in");
+    }
+
+    private static Invocation of(Run<?, ?> run, String agent) {
+        String causes = run.getCauses().stream()
+                .map(Cause::getShortDescription)
+                .map(Printable::of)
+                .collect(Collectors.joining("; "));
+        return new Invocation(
+                BUILDER + version(),
+                run.getParent().getFullName(),
+                String.valueOf(run.getNumber()),
+                agent,
+                causes.isEmpty() ? "unknown" : causes);
+    }
+
+    /** Name of the agent; its own name where it is the controller. */
+    static String agentName(FilePath workspace) {
+        Computer computer = workspace.toComputer();
+        if (computer == null) {
+            return "unknown";
+        }
+        return computer.getName().isEmpty() ? "built-in" : computer.getName();
+    }
+
+    private static String version() {
+        hudson.PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(BuildInvocation.class);
+        return plugin == null ? "development" : plugin.getVersionNumber().toString();
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.controlevidence.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What a build remembers of its evidence: outcomes, counts and the ids of its records. The records themselves are in the store
+ * and stay there when the build is deleted.
+ */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class EvidenceAction implements RunAction2 {
+    // Replaced, never changed: the build may be saved while another of its branches adds something.
+    private volatile ArrayList<EvidencedChange> changes = new ArrayList<>();
+    private volatile ArrayList<String> problems = new ArrayList<>();
+
+    private transient Run<?, ?> run;
+
+    /**
+     * The action of a build, added to it if it has none.
+     *
+     * @param run the build
+     * @return the one that it has from now on
+     */
+    static EvidenceAction of(Run<?, ?> run) {
+        synchronized (run) {
+            EvidenceAction action = run.getAction(EvidenceAction.class);
+            if (action == null) {
+                action = new EvidenceAction();
+                run.addAction(action);
+            }
+            return action;
+        }
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+    }
+
+    /**
+     * The build.
+     *
+     * @return the build that this belongs to
+     */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /**
+     * The commits that this build has recorded something about.
+     *
+     * @return in the order in which they were first looked at
+     */
+    @Exported
+    public List<EvidencedChange> getChanges() {
+        return Collections.unmodifiableList(changes);
+    }
+
+    /**
+     * What kept evidence from being made, where not even the commit was known.
+     *
+     * @return sentences for a person
+     */
+    @Exported
+    public List<String> getProblems() {
+        return Collections.unmodifiableList(problems);
+    }
+
+    /**
+     * The worst of what the build's gates said.
+     *
+     * @return null if no gate has judged anything
+     */
+    @CheckForNull
+    @Exported
+    public Outcome getOutcome() {
+        Optional<Outcome> worst = changes.stream()
+                .map(EvidencedChange::getGate)
+                .filter(gate -> gate != null)
+                .map(GateSummary::getOutcome)
+                .reduce(EvidenceAction::worse);
+        return problems.isEmpty()
+                ? worst.orElse(null)
+                : worst.map(o -> worse(o, Outcome.ERROR)).orElse(Outcome.ERROR);
+    }
+
+    /** Proven bad is worse than broken, broken worse than not proven. */
+    private static Outcome worse(Outcome one, Outcome other) {
+        List<Outcome> order =
+                List.of(Outcome.FAILED, Outcome.ERROR, Outcome.NOT_PROVEN, Outcome.SKIPPED, Outcome.PASSED);
+        return order.indexOf(one) <= order.indexOf(other) ? one : other;
+    }
+
+    Optional<EvidencedChange> find(String repository, String head) {
+        return changes.stream().filter(change -> change.isOf(repository, head)).findFirst();
+    }
+
+    synchronized void add(EvidencedChange change) {
+        changes = Additions.with(changes, change);
+    }
+
+    synchronized void addProblem(String problem) {
+        problems = Additions.with(problems, Texts.shown(problem));
+    }
+
+    @Override
+    @CheckForNull
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getUrlName() {
+        return null;
+    }
+}

@@ -1,0 +1,330 @@
+package io.jenkins.plugins.controlevidence.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.PersistentDescriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.GlobalConfigurationCategory;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** The settings of Control Evidence for all of Jenkins. A setter refuses what could not be followed, and saves. */
+@Extension
+@Symbol("evidenceSettings")
+public class ControlEvidenceConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    @CheckForNull
+    private String storeDirectory;
+
+    @CheckForNull
+    private ReviewPeriod reviewPeriod;
+
+    @CheckForNull
+    private List<NamedPolicy> policies;
+
+    @CheckForNull
+    private PolicyRule policyRule;
+
+    @CheckForNull
+    private String controlCatalogue;
+
+    @CheckForNull
+    private String toolCatalogue;
+
+    /**
+     * The settings.
+     *
+     * @return the one instance
+     */
+    public static ControlEvidenceConfiguration get() {
+        return ExtensionList.lookupSingleton(ControlEvidenceConfiguration.class);
+    }
+
+    @Override
+    @NonNull
+    public String getDisplayName() {
+        return Messages.ControlEvidenceConfiguration_DisplayName();
+    }
+
+    @Override
+    @NonNull
+    public GlobalConfigurationCategory getCategory() {
+        return GlobalConfigurationCategory.get(ControlEvidenceCategory.class);
+    }
+
+    /**
+     * Where evidence is kept, as set.
+     *
+     * @return absolute path, or null for the default
+     */
+    @CheckForNull
+    public String getStoreDirectory() {
+        return storeDirectory;
+    }
+
+    /**
+     * Sets where evidence is kept. What is in the old directory stays there.
+     *
+     * @param storeDirectory absolute path, or empty for the default
+     * @throws IllegalArgumentException if evidence may not be kept there
+     */
+    @DataBoundSetter
+    public void setStoreDirectory(@CheckForNull String storeDirectory) {
+        String text = Util.fixEmptyAndTrim(storeDirectory);
+        this.storeDirectory = text == null ? null : StoreDirectory.parse(text).toString();
+        save();
+    }
+
+    /**
+     * Where evidence is kept.
+     *
+     * @return absolute path on the controller; need not exist yet
+     */
+    @Restricted(NoExternalUse.class)
+    public Path getStorePath() {
+        return storeDirectory == null ? StoreDirectory.defaultPath() : Path.of(storeDirectory);
+    }
+
+    /**
+     * Where evidence is kept if nothing is set.
+     *
+     * @return absolute path on the controller
+     */
+    @Restricted(DoNotUse.class) // for the form
+    public Path getDefaultStoreDirectory() {
+        return StoreDirectory.defaultPath();
+    }
+
+    /**
+     * Which key the evidence is signed with, for the form.
+     *
+     * @return the id of its public half, or why there is none
+     */
+    @Restricted(DoNotUse.class) // for the form
+    public String getSigningKeyId() {
+        if (!Files.exists(getStorePath())) {
+            return Messages.ControlEvidenceConfiguration_noKeyYet();
+        }
+        try (Store store = Store.openReadOnly(getStorePath())) {
+            return store.verifyingKey().keyId();
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
+    /**
+     * What reports look back over when nobody chose another period.
+     *
+     * @return the last three months unless set
+     */
+    public ReviewPeriod getReviewPeriod() {
+        return Objects.requireNonNullElse(reviewPeriod, ReviewPeriod.LAST_3_MONTHS);
+    }
+
+    /**
+     * Sets what reports look back over when nobody chose another period.
+     *
+     * @param reviewPeriod the period
+     */
+    @DataBoundSetter
+    public void setReviewPeriod(ReviewPeriod reviewPeriod) {
+        this.reviewPeriod = reviewPeriod;
+        save();
+    }
+
+    /**
+     * The policies that rules and steps may name.
+     *
+     * @return in the administrator's order
+     */
+    public List<NamedPolicy> getPolicies() {
+        return policies == null ? List.of() : List.copyOf(policies);
+    }
+
+    /**
+     * Sets the policies that rules and steps may name.
+     *
+     * @param policies each with an id of its own
+     * @throws IllegalArgumentException if two have the same id
+     */
+    @DataBoundSetter
+    public void setPolicies(@CheckForNull List<NamedPolicy> policies) {
+        List<NamedPolicy> given = new ArrayList<>(Util.fixNull(policies));
+        Set<String> ids = new HashSet<>();
+        for (NamedPolicy policy : given) {
+            if (!ids.add(policy.getId())) {
+                throw new IllegalArgumentException(Messages.ControlEvidenceConfiguration_twice(policy.getId()));
+            }
+        }
+        this.policies = given;
+        save();
+    }
+
+    /**
+     * The rule that all of Jenkins is under.
+     *
+     * @return null if each repository brings its own policy
+     */
+    @CheckForNull
+    public PolicyRule getPolicyRule() {
+        return policyRule;
+    }
+
+    /**
+     * Puts all of Jenkins under a rule.
+     *
+     * @param policyRule the rule, or null for none
+     */
+    @DataBoundSetter
+    public void setPolicyRule(@CheckForNull PolicyRule policyRule) {
+        this.policyRule = policyRule;
+        save();
+    }
+
+    /**
+     * What differs from the control catalogue that comes with the plugin.
+     *
+     * @return YAML, or null if nothing does
+     */
+    @CheckForNull
+    public String getControlCatalogue() {
+        return controlCatalogue;
+    }
+
+    /**
+     * Sets what differs from the control catalogue that comes with the plugin.
+     *
+     * @param controlCatalogue YAML, or empty for nothing
+     * @throws IllegalArgumentException if what comes of it is no catalogue; says where and what to do
+     */
+    @DataBoundSetter
+    public void setControlCatalogue(@CheckForNull String controlCatalogue) {
+        this.controlCatalogue = Catalogues.checkControls(controlCatalogue);
+        save();
+    }
+
+    /**
+     * What differs from the tool catalogue that comes with the plugin.
+     *
+     * @return YAML, or null if nothing does
+     */
+    @CheckForNull
+    public String getToolCatalogue() {
+        return toolCatalogue;
+    }
+
+    /**
+     * Sets what differs from the tool catalogue that comes with the plugin.
+     *
+     * @param toolCatalogue YAML, or empty for nothing
+     * @throws IllegalArgumentException if what comes of it is no catalogue; says where and what to do
+     */
+    @DataBoundSetter
+    public void setToolCatalogue(@CheckForNull String toolCatalogue) {
+        this.toolCatalogue = Catalogues.checkTools(toolCatalogue);
+        save();
+    }
+
+    /**
+     * Takes over what a form says. Where evidence is kept and which commands scanners run is an administrator's to change:
+     * from anybody else these two are not taken.
+     */
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        Jenkins.get().checkPermission(ControlEvidencePermissions.CONFIGURE);
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            json.remove("storeDirectory");
+            json.remove("toolCatalogue");
+        }
+        try (BulkChange bulk = new BulkChange(this)) {
+            policies = null;
+            policyRule = null;
+            req.bindJSON(this, json);
+            if (policyRule != null
+                    && getPolicies().stream().noneMatch(p -> p.getId().equals(policyRule.getPolicy()))) {
+                throw new IllegalArgumentException(Messages.PolicyRule_unknown(policyRule.getPolicy()));
+            }
+            bulk.commit();
+        } catch (IllegalArgumentException e) {
+            reload();
+            throw new FormException(e.getMessage(), e, "controlEvidence");
+        } catch (IOException e) {
+            throw new FormException(e, "controlEvidence");
+        }
+        return true;
+    }
+
+    /** Goes back to what was saved last: a form is taken over as a whole or not at all. */
+    private void reload() {
+        storeDirectory = null; // what is not in the file would stay as it is
+        reviewPeriod = null;
+        policies = null;
+        policyRule = null;
+        controlCatalogue = null;
+        toolCatalogue = null;
+        load();
+    }
+
+    /** Says whether evidence may be kept in a directory, and what becomes of the evidence that is elsewhere. */
+    @POST
+    public FormValidation doCheckStoreDirectory(@QueryParameter String value) {
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok(); // says nothing about the controller's files
+        }
+        String text = Util.fixEmptyAndTrim(value);
+        Path path;
+        try {
+            path = text == null ? StoreDirectory.defaultPath() : StoreDirectory.parse(text);
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+        if (!StoreDirectory.isWritable(path)) {
+            return FormValidation.error(Messages.ControlEvidenceConfiguration_notWritable(path));
+        }
+        return path.equals(getStorePath())
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.ControlEvidenceConfiguration_moved(getStorePath(), path));
+    }
+
+    /** Says what is wrong with changes to the control catalogue. Looks at nothing but the text. */
+    @POST
+    public FormValidation doCheckControlCatalogue(@QueryParameter String value) {
+        return check(() -> Catalogues.checkControls(value));
+    }
+
+    /** Says what is wrong with changes to the tool catalogue. Looks at nothing but the text. */
+    @POST
+    public FormValidation doCheckToolCatalogue(@QueryParameter String value) {
+        return check(() -> Catalogues.checkTools(value));
+    }
+
+    private static FormValidation check(Runnable reading) {
+        try {
+            reading.run();
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+}

@@ -158,8 +158,12 @@ public final class EvidencedChange {
         gate = verdict;
     }
 
-    /** The records that a verdict rests on. */
-    List<RecordReference> records() {
+    /**
+     * The records that a verdict rests on.
+     *
+     * @return in the order in which they were made; the verdict's own is not among them
+     */
+    public List<RecordReference> records() {
         return Collections.unmodifiableList(records);
     }
 

@@ -210,4 +210,13 @@ public final class GateSummary {
     public String getRecordId() {
         return record.getId();
     }
+
+    /**
+     * Its record.
+     *
+     * @return where it is in the store
+     */
+    public RecordReference record() {
+        return record;
+    }
 }

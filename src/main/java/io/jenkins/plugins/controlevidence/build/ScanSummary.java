@@ -217,7 +217,12 @@ public final class ScanSummary {
         return record.getId();
     }
 
-    RecordReference record() {
+    /**
+     * Its record.
+     *
+     * @return where it is in the store
+     */
+    public RecordReference record() {
         return record;
     }
 }

@@ -8,7 +8,9 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -112,6 +114,23 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
     @Restricted(DoNotUse.class) // for the form
     public Path getDefaultStoreDirectory() {
         return StoreDirectory.defaultPath();
+    }
+
+    /**
+     * Which key the evidence is signed with, for the form.
+     *
+     * @return the id of its public half, or why there is none
+     */
+    @Restricted(DoNotUse.class) // for the form
+    public String getSigningKeyId() {
+        if (!Files.exists(getStorePath())) {
+            return Messages.ControlEvidenceConfiguration_noKeyYet();
+        }
+        try (Store store = Store.openReadOnly(getStorePath())) {
+            return store.verifyingKey().keyId();
+        } catch (IOException e) {
+            return e.getMessage();
+        }
     }
 
     /**

@@ -74,11 +74,6 @@ public final class ControlEvidenceLink extends ManagementLink implements Stapler
         return !Jenkins.get().hasPermission(ControlEvidencePermissions.CONFIGURE);
     }
 
-    /** Whether the reader may also change what reaches the controller's files and the agents. */
-    public boolean isAdministrator() {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
-    }
-
     /**
      * Takes over what the form says.
      *

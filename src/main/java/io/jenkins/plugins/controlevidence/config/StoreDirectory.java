@@ -6,9 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Decides whether a directory on the controller may hold the evidence store. */
-final class StoreDirectory {
+@Restricted(NoExternalUse.class)
+public final class StoreDirectory {
     /** Name below the Jenkins home of the directory that is used when none is set. */
     static final String DEFAULT_NAME = "control-evidence";
 
@@ -70,7 +73,7 @@ final class StoreDirectory {
 
     /** Whether the directory, or the one that it would be made in, can be written. */
     static boolean isWritable(Path path) {
-        Path existing = existing(path);
+        Path existing = nearestExisting(path);
         return Files.isDirectory(existing) && Files.isWritable(existing);
     }
 
@@ -88,7 +91,7 @@ final class StoreDirectory {
 
     /** The path with symbolic links resolved in the part that exists. */
     private static Path real(Path path) {
-        Path existing = existing(path);
+        Path existing = nearestExisting(path);
         try {
             return existing.toRealPath().resolve(existing.relativize(path)).normalize();
         } catch (IOException e) {
@@ -96,7 +99,13 @@ final class StoreDirectory {
         }
     }
 
-    private static Path existing(Path path) {
+    /**
+     * The directory that a path is in, or will be.
+     *
+     * @param path absolute
+     * @return the path itself if it exists, else the nearest above it that does
+     */
+    public static Path nearestExisting(Path path) {
         Path existing = path;
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();

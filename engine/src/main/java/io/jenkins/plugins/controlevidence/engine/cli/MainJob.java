@@ -100,7 +100,7 @@ final class MainJob {
                 statements.add(BypassStatement.ofRewrittenHistory(change, started, invocation));
             }
             for (Tool tool : tools()) {
-                PriorScan prior = prior(repositoryUri, tool.id());
+                PriorScan prior = prior(change, tool);
                 Scan scan = tools.run(tool, prior, null);
                 Comparison comparison = compare(prior, scan);
                 scans.add(new AssessedScan(scan, comparison));
@@ -136,8 +136,14 @@ final class MainJob {
     }
 
     @CheckForNull
-    private PriorScan prior(String repositoryUri, String tool) throws IOException {
-        EvidenceRecord last = index.lastConclusiveScan(repositoryUri, tool).orElse(null);
+    private PriorScan prior(Change change, Tool tool) throws IOException {
+        String uri = change.repository().uri();
+        // A tool that reads the whole history has one baseline for all branches.
+        boolean ofBranch = tool.covers() == Tool.Covers.FILES && change.branch() != null;
+        EvidenceRecord last = (ofBranch
+                        ? index.lastConclusiveScan(uri, tool.id(), change.branch())
+                        : index.lastConclusiveScan(uri, tool.id()))
+                .orElse(null);
         if (last == null) {
             return null;
         }

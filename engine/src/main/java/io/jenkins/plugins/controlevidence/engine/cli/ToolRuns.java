@@ -11,7 +11,6 @@ import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
 import io.jenkins.plugins.controlevidence.engine.scan.Scanner;
 import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolEnvironment;
-import io.jenkins.plugins.controlevidence.engine.scan.secrets.IgnoredPath;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretScanner;
@@ -74,7 +73,7 @@ final class ToolRuns implements AutoCloseable {
     Scan run(Tool tool, @CheckForNull PriorScan prior, @CheckForNull List<String> range)
             throws IOException, SourceException, InterruptedException {
         Scanner scanner = tool.builtIn()
-                ? new SecretScanner(rules, ignored(policy))
+                ? new SecretScanner(rules, policy.ignoredPaths())
                 : new ExternalScanner(tool, redactor, parameters, new ToolEnvironment(System.getenv()));
         return scanner.scan(
                 new ScanRequest(
@@ -92,12 +91,6 @@ final class ToolRuns implements AutoCloseable {
     /** Takes credentials out of texts as this change's scans do. */
     Redactor redactor() {
         return redactor;
-    }
-
-    private static List<IgnoredPath> ignored(Policy policy) {
-        return policy.ignoredPaths().stream()
-                .map(path -> new IgnoredPath(path.glob(), path.reason()))
-                .toList();
     }
 
     private Path files() throws IOException, SourceException {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.gate;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,7 +62,7 @@ final class ActiveWaivers {
                     "the waiver of " + name(waiver) + " expired " + waiver.until() + " and no longer counts"
                             + (needed.contains(waiver) ? "; what it waived is still found" : ""),
                     needed.contains(waiver)
-                            ? "Mend what it waived, or have " + waiver.owner() + " decide anew."
+                            ? "Mend what it waived, or have its owner decide anew."
                             : "Delete it from the policy."));
         }
         for (Waiver waiver : active) {
@@ -77,6 +78,6 @@ final class ActiveWaivers {
     }
 
     private static String name(Waiver waiver) {
-        return waiver.subject() + " (" + waiver.ticket() + ", " + waiver.owner() + ")";
+        return Printable.of(waiver.subject() + " (" + waiver.ticket() + ", " + waiver.owner() + ")");
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.controlevidence.engine.gate;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.IgnoredPath;
+import io.jenkins.plugins.controlevidence.engine.source.Glob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.engine.gate;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.source.Glob;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.gate;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ sealed interface YamlNode {
     record Place(String file, int line, int column) {
         /** An error at this place. */
         PolicyException error(String problem, String remedy) {
-            return new PolicyException(this + ": " + problem + "; " + remedy);
+            return new PolicyException(this + ": " + Printable.of(problem) + "; " + remedy);
         }
 
         @Override

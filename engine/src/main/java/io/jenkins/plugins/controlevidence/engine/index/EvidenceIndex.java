@@ -138,7 +138,6 @@ public final class EvidenceIndex implements Closeable {
                 last = last == null || record.finished().isAfter(last) ? record.finished() : last;
                 if (next % TRANSACTION == 0) {
                     commit();
-                    progress.update("index: reading the ledger", next, Math.max(next, total), "records");
                 }
             } catch (SQLException e) {
                 throw failed(e);
@@ -155,6 +154,7 @@ public final class EvidenceIndex implements Closeable {
                 update.executeUpdate();
             }
             connection.commit();
+            progress.update("index: reading the ledger", next, Math.max(next, total), "records");
         }
     }
 
@@ -217,11 +217,31 @@ public final class EvidenceIndex implements Closeable {
                 """, repository, tool);
     }
 
-    private Optional<EvidenceRecord> last(String sql, String first, String second) throws IOException {
+    /**
+     * The record of the last conclusive scan of a branch by a tool, or, for a branch that it has not scanned yet, of any branch
+     * of the repository: the baseline of the next scan by a tool that looks at the files of one commit.
+     *
+     * @param repository name of the repository
+     * @param tool id of the tool
+     * @param branch short name of the branch
+     * @return empty if there was none
+     * @throws IOException if the index or the ledger cannot be read
+     */
+    public Optional<EvidenceRecord> lastConclusiveScan(String repository, String tool, String branch)
+            throws IOException {
+        return last("""
+                SELECT leaf FROM record WHERE repository = ? AND tool = ? AND kind = 'scan'
+                  AND outcome IN ('PASSED', 'FAILED')
+                ORDER BY CASE WHEN branch = ? THEN 0 ELSE 1 END, leaf DESC LIMIT 1
+                """, repository, tool, branch);
+    }
+
+    private Optional<EvidenceRecord> last(String sql, String... parameters) throws IOException {
         long leaf = query(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setString(1, first);
-                select.setString(2, second);
+                for (int i = 0; i < parameters.length; i++) {
+                    select.setString(i + 1, parameters[i]);
+                }
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? row.getLong(1) : -1L;
                 }

@@ -47,8 +47,7 @@ record Facts(
 
     /** Whether a record speaks of what is protected: of a protected branch, or of no repository at all. */
     boolean isOfProtected(RecordRow row) {
-        return row.repository() == null
-                || (row.branch() != null && request.protectedBranches().contains(row.branch()));
+        return row.repository() == null || request.protects(row.branch());
     }
 
     /** The waivers that count when judging ends, by repository and fingerprint. */

@@ -35,10 +35,10 @@ final class FactsReader {
                 repositories(),
                 rows.tools(end),
                 rows.runs(start, end).stream()
-                        .filter(run -> inScope(run.repository()) && isProtected(run.branch()))
+                        .filter(run -> inScope(run.repository()) && request.protects(run.branch()))
                         .toList(),
                 rows.commits(start, end).stream()
-                        .filter(commit -> inScope(commit.repository()) && isProtected(commit.branch()))
+                        .filter(commit -> inScope(commit.repository()) && request.protects(commit.branch()))
                         .toList(),
                 rows.records(start, proofsUntil).stream()
                         .filter(row -> inScope(row.repository()))
@@ -47,7 +47,7 @@ final class FactsReader {
                         .filter(row -> inScope(row.repository()))
                         .toList(),
                 rows.findings(start, end).stream()
-                        .filter(finding -> inScope(finding.repository()) && isProtected(finding.branch()))
+                        .filter(finding -> inScope(finding.repository()) && request.protects(finding.branch()))
                         .toList(),
                 rows.waivers(end).stream()
                         .filter(waiver -> inScope(waiver.repository()))
@@ -66,10 +66,6 @@ final class FactsReader {
         return repository == null
                 || request.repositories().isEmpty()
                 || request.repositories().contains(repository);
-    }
-
-    private boolean isProtected(@CheckForNull String branch) {
-        return branch != null && request.protectedBranches().contains(branch);
     }
 
     private static Duration longestDeadline(List<Requirement> requirements) {

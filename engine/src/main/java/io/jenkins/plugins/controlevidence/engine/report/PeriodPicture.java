@@ -12,7 +12,7 @@ import java.util.Map;
  * The picture of a review period as SVG: days across, requirements down, the outcome of each day as a colour and a shape. A
  * shape is told by where its bar stands, so that it can be told even where a day is two units wide, and in black and white.
  */
-final class PeriodPicture {
+public final class PeriodPicture {
     private static final int LABELS = 196;
     private static final int PLOT = 864;
     private static final int WIDEST_DAY = 24;
@@ -33,13 +33,23 @@ final class PeriodPicture {
         width = Math.min(WIDEST_DAY, (double) PLOT / days);
     }
 
-    /** The picture as an {@code svg} element, its colours given by the classes of the page's style sheet. */
-    static String of(ControlReport report) {
+    /**
+     * The picture of a report.
+     *
+     * @param report the report
+     * @return an {@code svg} element, its texts escaped, its colours given by the classes of the page's style sheet
+     */
+    public static String of(ControlReport report) {
         return new PeriodPicture(report).draw();
     }
 
-    /** One day of each outcome, for the legend: an {@code svg} element. */
-    static String sample(Outcome outcome) {
+    /**
+     * One day, for the legend.
+     *
+     * @param outcome what the day shows
+     * @return an {@code svg} element, coloured as the picture is
+     */
+    public static String sample(Outcome outcome) {
         StringBuilder path = new StringBuilder();
         bar(path, outcome, 1, 12, 4);
         return "<svg class=\"sample\" width=\"14\" height=\"22\" viewBox=\"0 0 14 22\" aria-hidden=\"true\">"

@@ -59,7 +59,8 @@ final class Proofs {
                 silent = row;
             } else {
                 last = row;
-                first = first == null && evidence.proof().contains(row.outcome()) ? row : first;
+                boolean proves = evidence.proof().contains(row.outcome());
+                first = proves && (first == null || row.finished().isBefore(first.finished())) ? row : first;
             }
         }
         if (last != null && evidence.proof().contains(last.outcome())) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.source.Glob;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,7 +19,7 @@ import java.util.TreeSet;
  *     not yet due, what happened after it is not looked at
  * @param controls ids of the controls or requirements to judge; empty for all
  * @param repositories the repositories in scope; empty for all that the store knows
- * @param protectedBranches short names of the branches whose commits must be covered
+ * @param protectedBranches globs of the branches whose commits must be covered, see {@link Glob}
  */
 public record ReportRequest(
         LocalDate from,
@@ -45,6 +47,17 @@ public record ReportRequest(
         controls = sorted(controls);
         repositories = sorted(repositories);
         protectedBranches = sorted(protectedBranches);
+    }
+
+    /**
+     * Whether the commits of a branch must be covered.
+     *
+     * @param branch its short name, or null if it is not known
+     * @return true if one of the globs matches
+     */
+    public boolean protects(@CheckForNull String branch) {
+        return branch != null
+                && protectedBranches.stream().anyMatch(glob -> Glob.of(glob).matches(branch));
     }
 
     private static Set<String> sorted(Set<String> set) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.IgnoredPath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,6 +215,11 @@ class PolicyReaderTest {
     @Test
     void takesOneDocumentOnly() {
         assertRefused("policy.yml:", "second document", "policy: p\n---\npolicy: q\n");
+    }
+
+    @Test
+    void showsHostileKeysHarmlessly() {
+        assertRefused("policy.yml:1:1: ", "unknown key 'a\\u{1b}[2J'", "\"a\\e[2J\": x");
     }
 
     @Test

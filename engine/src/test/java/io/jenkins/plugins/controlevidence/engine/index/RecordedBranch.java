@@ -74,7 +74,10 @@ public final class RecordedBranch {
         String head = commits.isEmpty() ? base : commits.get(0).id();
         change = new Change(repository, branch, head, base, continuity, commits, List.of(head), shallow);
         ArtefactReference document = store.artefacts()
-                .put(CommitsDocument.NAME, CommitsDocument.MEDIA_TYPE, to -> CommitsDocument.write(commits, t -> t, to));
+                .put(
+                        CommitsDocument.NAME,
+                        CommitsDocument.MEDIA_TYPE,
+                        to -> CommitsDocument.write(commits, t -> t, to));
         waiting.add(RunStatement.of(change, at, at.plusSeconds(1), document, INVOCATION));
         if (continuity == Continuity.REWRITTEN) {
             waiting.add(BypassStatement.ofRewrittenHistory(change, at.plusSeconds(1), INVOCATION));
@@ -92,7 +95,13 @@ public final class RecordedBranch {
             Instant at = before.minus(Duration.ofMinutes(i));
             String id = commitId();
             commits.add(new Commit(
-                    id, parent == null ? List.of() : List.of(parent), person, at, person, at, "Change number " + id.charAt(0)));
+                    id,
+                    parent == null ? List.of() : List.of(parent),
+                    person,
+                    at,
+                    person,
+                    at,
+                    "Change number " + id.charAt(0)));
             parent = id;
         }
         Collections.reverse(commits);
@@ -118,13 +127,11 @@ public final class RecordedBranch {
     /** A scan of the head that came to nothing. */
     public void failedScan(Instant at, Family family, String tool, Outcome outcome, String reason) throws IOException {
         Scan scan = scan(at, family, tool, outcome, reason, List.of());
-        waiting.add(
-                ScanStatement.of(change, scan, Comparison.of(List.of(), List.of()), List.of(), INVOCATION));
+        waiting.add(ScanStatement.of(change, scan, Comparison.of(List.of(), List.of()), List.of(), INVOCATION));
         flushIfMany();
     }
 
-    private Scan scan(
-            Instant at, Family family, String tool, Outcome outcome, String reason, List<Finding> findings) {
+    private Scan scan(Instant at, Family family, String tool, Outcome outcome, String reason, List<Finding> findings) {
         boolean history = family == Family.SECRETS && !change.shallow();
         return new Scan(
                 family,

@@ -58,6 +58,17 @@ class ChangeTest {
     }
 
     @Test
+    void takesTheBranchFromTheCallerWhereTheHeadIsDetached() throws Exception {
+        GitCommand git = GitCommand.init(root);
+        String first = git.commit("file", "1");
+        git.commit("file", "2");
+        git.run("checkout", "-q", "--detach", first);
+        Change change = change(root, "main", null);
+        assertEquals("main", change.branch());
+        assertEquals(first, change.head(), "what is checked out, not what the branch has come to since");
+    }
+
+    @Test
     void isRewrittenAfterAForcePush() throws Exception {
         GitCommand git = GitCommand.init(root);
         String first = git.commit("file", "1");

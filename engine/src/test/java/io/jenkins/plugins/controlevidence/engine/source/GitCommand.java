@@ -13,19 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The real git in a directory, away from the user's configuration: makes what the tests read, and says what is right. */
-final class GitCommand {
+public final class GitCommand {
     private final Path directory;
 
     private GitCommand(Path directory) {
         this.directory = directory;
     }
 
-    static GitCommand in(Path directory) {
+    public static GitCommand in(Path directory) {
         return new GitCommand(directory);
     }
 
     /** A new repository with the branch main checked out. */
-    static GitCommand init(Path directory) {
+    public static GitCommand init(Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -36,12 +36,12 @@ final class GitCommand {
         return git;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
     /** Runs git, which must succeed. */
-    String run(String... arguments) {
+    public String run(String... arguments) {
         return new String(feed(new byte[0], arguments), StandardCharsets.UTF_8).stripTrailing();
     }
 
@@ -63,7 +63,7 @@ final class GitCommand {
     }
 
     /** Writes a file and commits it; returns the commit. */
-    String commit(String path, String content) {
+    public String commit(String path, String content) {
         try {
             Path file = directory.resolve(path);
             Files.createDirectories(file.getParent());

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
-import com.google.re2j.Pattern;
+import io.jenkins.plugins.controlevidence.engine.source.Glob;
 import java.util.Objects;
 
 /**
  * Paths whose credentials are none, because someone decided so.
  *
- * @param glob path from the root of the repository; {@code *} within a name, {@code **} across directories, {@code ?} one
- *     character; a glob without {@code /} is tried on the file's name alone
+ * @param glob path from the root of the repository, see {@link Glob}; a glob without {@code /} is tried on the file's name
+ *     alone
  * @param reason why, for the record; not empty
  */
 public record IgnoredPath(String glob, String reason) {
@@ -19,25 +19,8 @@ public record IgnoredPath(String glob, String reason) {
         }
     }
 
-    /** As a pattern that whole paths are matched with. */
-    Pattern pattern() {
-        StringBuilder regex = new StringBuilder(glob.indexOf('/') < 0 ? "(?:.*/)?" : "");
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            if (glob.startsWith("**/", i)) {
-                regex.append("(?:.*/)?");
-                i += 2;
-            } else if (glob.startsWith("**", i)) {
-                regex.append(".*");
-                i++;
-            } else if (c == '*') {
-                regex.append("[^/]*");
-            } else if (c == '?') {
-                regex.append("[^/]");
-            } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    /** What whole paths are matched with. */
+    Glob matcher() {
+        return Glob.of(glob.indexOf('/') < 0 ? "**/" + glob : glob);
     }
 }

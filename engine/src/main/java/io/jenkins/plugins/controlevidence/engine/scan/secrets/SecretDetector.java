@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Finds credentials in bytes: an automaton finds the keywords of all rules in one pass, the shape of a rule's pattern turns
+ * Finds credentials in bytes: a table finds the keywords of all rules in one pass, the shape of a rule's pattern turns
  * most of them away, and only what is left is matched, in a window of bounded length. Safe for use by several threads.
  */
 public final class SecretDetector implements SecretFinder {
     private final List<List<SecretRule>> rulesOfKeyword = new ArrayList<>();
-    private final KeywordAutomaton automaton;
+    private final Keywords keywords;
 
     /**
      * Makes a detector.
@@ -37,7 +37,7 @@ public final class SecretDetector implements SecretFinder {
             }
         }
         rulesOfKeyword.addAll(byKeyword.values());
-        automaton = new KeywordAutomaton(List.copyOf(byKeyword.keySet()));
+        keywords = new Keywords(List.copyOf(byKeyword.keySet()));
     }
 
     @Override
@@ -66,19 +66,19 @@ public final class SecretDetector implements SecretFinder {
     }
 
     /**
-     * Finds what has its keyword in a stretch of a text. What is found depends only on the bytes up to {@link
-     * SecretRule#REACH} before and after the keyword.
+     * Finds what has its keyword in a stretch of a text. What is found depends only on the bytes from {@link
+     * SecretRule#BEHIND} before the keyword's first byte up to {@link SecretRule#REACH} after it.
      *
      * @param text the bytes
      * @param length how many of them count
-     * @param from index of the first byte that a keyword may have
+     * @param from index of the first byte at which a keyword may begin
      * @param to index after the last
      * @param readable whether it is text; in a binary file only credentials with a mark of their own are looked for
      * @return in the order of the keywords, possibly overlapping
      */
     List<SecretMatch> find(byte[] text, int length, int from, int to, boolean readable) {
         List<SecretMatch> found = new ArrayList<>();
-        automaton.scan(text, from, to, (keyword, start, end) -> {
+        keywords.scan(text, length, from, to, (keyword, start, end) -> {
             for (SecretRule rule : rulesOfKeyword.get(keyword)) {
                 if (readable || rule.rank() == 0) {
                     SecretMatch match = match(rule, text, length, start, end);
@@ -96,10 +96,11 @@ public final class SecretDetector implements SecretFinder {
         int length = Math.min(whole, start + SecretRule.REACH);
         switch (rule.placement()) {
             case AT:
-                return matchAt(rule, text, length, start, null);
+                return matchAt(rule, text, length, start, start, null);
             case AROUND:
                 for (int before : rule.before()) {
-                    SecretMatch match = before > start ? null : matchAt(rule, text, length, start - before, null);
+                    SecretMatch match =
+                            before > start ? null : matchAt(rule, text, length, start, start - before, null);
                     if (match != null) {
                         return match;
                     }
@@ -107,7 +108,7 @@ public final class SecretDetector implements SecretFinder {
                 return null;
             case ASSIGNED:
                 Assignment assignment = Assignment.after(text, start, end, length);
-                return assignment == null ? null : matchAt(rule, text, length, assignment.start(), assignment);
+                return assignment == null ? null : matchAt(rule, text, length, start, assignment.start(), assignment);
             default:
                 throw new IllegalStateException("no such placement: " + rule.placement());
         }
@@ -115,7 +116,7 @@ public final class SecretDetector implements SecretFinder {
 
     @CheckForNull
     private static SecretMatch matchAt(
-            SecretRule rule, byte[] text, int length, int at, @CheckForNull Assignment assignment) {
+            SecretRule rule, byte[] text, int length, int anchor, int at, @CheckForNull Assignment assignment) {
         if (!rule.shape().admits(text, at, length) || (assignment == null && !beginsThere(text, at))) {
             return null;
         }
@@ -126,7 +127,7 @@ public final class SecretDetector implements SecretFinder {
         int start = at + matcher.start("secret");
         int end = at + matcher.end("secret");
         return ends(rule, text, at + matcher.end(), end, length, assignment)
-                ? judge(rule, start, end, matcher.group("secret"))
+                ? judge(rule, anchor, start, end, matcher.group("secret"))
                 : null;
     }
 
@@ -154,7 +155,7 @@ public final class SecretDetector implements SecretFinder {
     }
 
     @CheckForNull
-    private static SecretMatch judge(SecretRule rule, int start, int end, String raw) {
+    private static SecretMatch judge(SecretRule rule, int anchor, int start, int end, String raw) {
         boolean key = rule.checks().contains(StructureCheck.PRIVATE_KEY);
         String secret = key ? PrivateKeyText.normalise(raw) : raw;
         if (Randomness.entropy(secret) < rule.entropy()
@@ -165,7 +166,7 @@ public final class SecretDetector implements SecretFinder {
         }
         boolean doubtful = rule.doubt() != null && !rule.doubt().holds(secret);
         return new SecretMatch(
-                rule, start, end, secret, doubtful ? "Its checksum is wrong, so it may be an example." : "");
+                rule, anchor, start, end, secret, doubtful ? "Its checksum is wrong, so it may be an example." : "");
     }
 
     private static boolean isWordByte(byte b) {

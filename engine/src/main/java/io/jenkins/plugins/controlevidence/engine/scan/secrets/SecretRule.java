@@ -44,8 +44,11 @@ record SecretRule(
         List<Integer> before,
         boolean monotonous,
         int rank) {
-    /** How far from its keyword a match may reach, in bytes, in either direction. What is farther does not change it. */
+    /** What is this far after a keyword's first byte, or farther, changes nothing. */
     static final int REACH = 1024;
+
+    /** What is this far before a keyword's first byte, or farther, changes nothing. */
+    static final int BEHIND = 128;
 
     /** Where a pattern begins. */
     enum Placement {

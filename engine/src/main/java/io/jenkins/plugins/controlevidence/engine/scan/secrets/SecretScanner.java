@@ -1,6 +1,5 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
-import com.google.re2j.Pattern;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Location;
@@ -10,6 +9,7 @@ import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
 import io.jenkins.plugins.controlevidence.engine.scan.Scanner;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
+import io.jenkins.plugins.controlevidence.engine.source.Glob;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class SecretScanner implements Scanner {
 
     private final SecretRules rules;
     private final SecretDetector detector;
-    private final Map<IgnoredPath, Pattern> ignored = new LinkedHashMap<>();
+    private final Map<IgnoredPath, Glob> ignored = new LinkedHashMap<>();
 
     /**
      * Makes a scanner.
@@ -46,7 +46,7 @@ public final class SecretScanner implements Scanner {
     public SecretScanner(SecretRules rules, List<IgnoredPath> ignored) {
         this.rules = rules;
         this.detector = new SecretDetector(rules);
-        ignored.forEach(path -> this.ignored.put(path, path.pattern()));
+        ignored.forEach(path -> this.ignored.put(path, path.matcher()));
     }
 
     @Override
@@ -63,7 +63,8 @@ public final class SecretScanner implements Scanner {
                     started,
                     "the repository lacks " + e.getMessage()
                             + "; fetch it whole (a partial clone: git fetch --refetch --filter=blob:limit=100g; else git fsck, and clone again)");
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException
+                | RuntimeException e) { // JGit's parsers answer some broken trees with an index out of bounds
             return broken(
                     request,
                     started,
@@ -156,7 +157,7 @@ public final class SecretScanner implements Scanner {
     }
 
     private String reason(Location place) {
-        for (Map.Entry<IgnoredPath, Pattern> path : ignored.entrySet()) {
+        for (Map.Entry<IgnoredPath, Glob> path : ignored.entrySet()) {
             if (path.getValue().matches(place.path())) {
                 return path.getKey().glob() + ": " + path.getKey().reason();
             }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.controlevidence.engine.gate;
+package io.jenkins.plugins.controlevidence.engine.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

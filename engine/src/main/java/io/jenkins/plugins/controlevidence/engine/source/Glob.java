@@ -1,4 +1,4 @@
-package io.jenkins.plugins.controlevidence.engine.gate;
+package io.jenkins.plugins.controlevidence.engine.source;
 
 import com.google.re2j.Pattern;
 
@@ -7,14 +7,20 @@ import com.google.re2j.Pattern;
  * number of them, neither a slash; {@code **} is anything, and <code>**&#47;</code> also nothing, so that
  * <code>**&#47;test/*</code> matches {@code test/a}. A trailing slash means everything below. All else is itself.
  */
-final class Glob {
+public final class Glob {
     private final Pattern pattern;
 
     private Glob(Pattern pattern) {
         this.pattern = pattern;
     }
 
-    static Glob of(String glob) {
+    /**
+     * A glob.
+     *
+     * @param glob the text, as above; every text is one
+     * @return what matches it
+     */
+    public static Glob of(String glob) {
         String whole = glob.endsWith("/") ? glob + "**" : glob;
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < whole.length(); ) {
@@ -38,7 +44,13 @@ final class Glob {
         return new Glob(Pattern.compile(regex.toString(), Pattern.DOTALL));
     }
 
-    boolean matches(String text) {
+    /**
+     * Whether a path or name matches, from its first character to its last.
+     *
+     * @param text the path or name
+     * @return true if it does
+     */
+    public boolean matches(String text) {
         return pattern.matches(text);
     }
 }

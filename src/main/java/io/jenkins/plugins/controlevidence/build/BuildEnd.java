@@ -52,7 +52,8 @@ public final class BuildEnd {
         }
         String catalogue = EffectiveSettings.of(run.getParent()).toolCatalogueYaml();
         for (EvidencedChange change : action.getChanges()) {
-            for (String tool : PolicyText.read(ControllerEvidence.get().store(), change.policy()).scans()) {
+            for (String tool : PolicyText.read(ControllerEvidence.get().store(), change.policy())
+                    .scans()) {
                 if (change.getScans().stream().noneMatch(scan -> scan.getTool().equals(tool))) {
                     missing(change, KnownTools.get(tool, catalogue));
                 }
@@ -79,10 +80,11 @@ public final class BuildEnd {
                 null);
         Comparison nothing = new Comparison(List.of(), List.of(), List.of());
         Appended appended = ControllerEvidence.get()
-                .append(List.of(ScanStatement.of(
-                        change.change(), scan, nothing, List.of(), BuildInvocation.onController(run))))
+                .append(List.of(
+                        ScanStatement.of(change.change(), scan, nothing, List.of(), BuildInvocation.onController(run))))
                 .get(0);
         change.add(new ScanSummary(tool.id(), scan, nothing, appended));
-        listener.getLogger().println(BuildLog.line(tool.id() + ": NOT_PROVEN, it did not run. Record " + appended.id()));
+        listener.getLogger()
+                .println(BuildLog.line(tool.id() + ": NOT_PROVEN, it did not run. Record " + appended.id()));
     }
 }

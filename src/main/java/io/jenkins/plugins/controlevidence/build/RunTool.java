@@ -132,7 +132,9 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
                 return ReportFormat.byId(named);
             } catch (IllegalArgumentException e) {
                 throw new AbortException("There is no report format '" + Printable.of(named) + "'. Take one of "
-                        + Arrays.stream(ReportFormat.values()).map(ReportFormat::id).collect(Collectors.joining(", "))
+                        + Arrays.stream(ReportFormat.values())
+                                .map(ReportFormat::id)
+                                .collect(Collectors.joining(", "))
                         + ".");
             }
         }
@@ -141,8 +143,9 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
         }
         Tool.Report own = tool.report();
         if (own == null) {
-            throw new AbortException(tool.id() + " writes no report that could be read. Take the report out, or name the tool"
-                    + " that wrote it.");
+            throw new AbortException(
+                    tool.id() + " writes no report that could be read. Take the report out, or name the tool"
+                            + " that wrote it.");
         }
         return own.format();
     }

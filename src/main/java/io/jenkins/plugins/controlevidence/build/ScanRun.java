@@ -95,8 +95,7 @@ public final class ScanRun {
             kept = broken(family, tool, started, e);
         }
         Appended appended = ControllerEvidence.get()
-                .append(List.of(ScanStatement.of(
-                        change, kept.scan(), kept.comparison(), kept.artefacts(), invocation)))
+                .append(List.of(ScanStatement.of(change, kept.scan(), kept.comparison(), kept.artefacts(), invocation)))
                 .get(0);
         ScanSummary summary = new ScanSummary(order.id(), kept.scan(), kept.comparison(), appended);
         evidenced.add(summary);
@@ -134,8 +133,7 @@ public final class ScanRun {
                 store, FindingsDocument.NAME, result.findings(), documents, AgentDocuments.MAX_READ_BYTES));
         AgentDocument report = result.report();
         if (report != null) {
-            artefacts.add(
-                    AgentDocuments.keep(store, "report", report, documents, AgentDocuments.MAX_REPORT_BYTES));
+            artefacts.add(AgentDocuments.keep(store, "report", report, documents, AgentDocuments.MAX_REPORT_BYTES));
         }
         AgentDocuments.Findings findings = AgentDocuments.findings(store, artefacts.get(0));
         return new Kept(result.scan(findings.now(), findings.components()), findings.comparison(), artefacts);

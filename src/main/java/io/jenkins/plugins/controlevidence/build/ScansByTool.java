@@ -27,7 +27,8 @@ final class ScansByTool {
             ScanSummary scan = scans.get(i);
             List<ScanSummary> later = scans.subList(i + 1, scans.size());
             if (scan.isConclusive() || later.stream().noneMatch(other -> isRetryOf(scan, other))) {
-                byTool.computeIfAbsent(scan.getTool(), tool -> new ArrayList<>()).add(scan);
+                byTool.computeIfAbsent(scan.getTool(), tool -> new ArrayList<>())
+                        .add(scan);
             }
         }
         return byTool.values();
@@ -76,7 +77,10 @@ final class ScansByTool {
                 findings,
                 List.of(),
                 Map.of(),
-                scans.stream().map(scan -> scan.scan().history()).min(Comparator.naturalOrder()).orElseThrow(),
+                scans.stream()
+                        .map(scan -> scan.scan().history())
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
                 List.of(),
                 null);
         return new AssessedScan(

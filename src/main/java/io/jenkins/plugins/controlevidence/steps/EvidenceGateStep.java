@@ -171,8 +171,9 @@ public final class EvidenceGateStep extends Step {
             }
             FilePath workspace = getContext().get(FilePath.class);
             if (workspace == null) {
-                throw new AbortException("This build has recorded nothing that could be judged. Scan before the gate, in the"
-                        + " same build: evidenceScan(family: 'secrets').");
+                throw new AbortException(
+                        "This build has recorded nothing that could be judged. Scan before the gate, in the"
+                                + " same build: evidenceScan(family: 'secrets').");
             }
             return List.of(new BuildEvidence(
                             run,
@@ -210,7 +211,11 @@ public final class EvidenceGateStep extends Step {
                     .filter(verdict -> passed || !verdict.isPassed())
                     .findFirst()
                     .orElse(null);
-            result.put("outcome", telling == null ? Outcome.ERROR.name() : telling.getOutcome().name());
+            result.put(
+                    "outcome",
+                    telling == null
+                            ? Outcome.ERROR.name()
+                            : telling.getOutcome().name());
             result.put("reason", denied);
             result.put("recordId", telling == null ? null : telling.getRecordId());
             return result;

@@ -48,7 +48,8 @@ final class ToolChoice {
             throw new AbortException(
                     ofFamily.isEmpty()
                             ? "The policy asks for no tool of the family " + family + ". Name the tool."
-                            : "The policy asks for several tools of the family " + family + " (" + String.join(", ", ofFamily)
+                            : "The policy asks for several tools of the family " + family + " ("
+                                    + String.join(", ", ofFamily)
                                     + "). Name the one that is meant, in a step for each.");
         }
         return ofFamily.get(0);

@@ -56,8 +56,8 @@ class EvidenceStepsTest {
 
     private WorkflowRun run(Result expected, String script) throws Exception {
         WorkflowJob job = j.createProject(WorkflowJob.class);
-        job.setDefinition(
-                new CpsFlowDefinition(script.replace("CHECKOUT", "sh '''" + repository.checkoutScript() + "'''"), true));
+        job.setDefinition(new CpsFlowDefinition(
+                script.replace("CHECKOUT", "sh '''" + repository.checkoutScript() + "'''"), true));
         return j.buildAndAssertStatus(expected, job);
     }
 
@@ -82,9 +82,7 @@ class EvidenceStepsTest {
 
     @Test
     void scanReturnsWhatScriptsNeedAndTheGateFollows() throws Exception {
-        WorkflowRun run = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun run = run(Result.SUCCESS, """
                 node {
                   CHECKOUT
                   dir('checkout') {
@@ -106,9 +104,7 @@ class EvidenceStepsTest {
     void failedGateStopsTheBuildAndMarksItsStepOnly() throws Exception {
         plantCredential();
 
-        WorkflowRun run = run(
-                Result.FAILURE,
-                """
+        WorkflowRun run = run(Result.FAILURE, """
                 node {
                   CHECKOUT
                   dir('checkout') {
@@ -132,9 +128,7 @@ class EvidenceStepsTest {
     void unstableGateMarksItsStageAndTheBuildGoesOn() throws Exception {
         plantCredential();
 
-        WorkflowRun run = run(
-                Result.UNSTABLE,
-                """
+        WorkflowRun run = run(Result.UNSTABLE, """
                 pipeline {
                   agent any
                   stages {
@@ -165,9 +159,7 @@ class EvidenceStepsTest {
     void noteChangesNothingAndTellsTheScript() throws Exception {
         plantCredential();
 
-        WorkflowRun run = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun run = run(Result.SUCCESS, """
                 node {
                   CHECKOUT
                   dir('checkout') { evidenceScan(family: 'secrets') }
@@ -181,9 +173,7 @@ class EvidenceStepsTest {
 
     @Test
     void gateWithoutScansIsNotProven() throws Exception {
-        WorkflowRun run = run(
-                Result.FAILURE,
-                """
+        WorkflowRun run = run(Result.FAILURE, """
                 node {
                   CHECKOUT
                   dir('checkout') { evidenceGate() }
@@ -204,9 +194,7 @@ class EvidenceStepsTest {
 
     @Test
     void reportThatTheBuildHasMadeIsReadAndAStaleOneProvesNothing() throws Exception {
-        WorkflowRun run = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun run = run(Result.SUCCESS, """
                 node {
                   CHECKOUT
                   dir('checkout') {
@@ -231,9 +219,7 @@ class EvidenceStepsTest {
 
     @Test
     void parallelScansOfOneCommitShareOneRunRecord() throws Exception {
-        WorkflowRun run = run(
-                Result.SUCCESS,
-                """
+        WorkflowRun run = run(Result.SUCCESS, """
                 node {
                   CHECKOUT
                   dir('checkout') {
@@ -245,17 +231,17 @@ class EvidenceStepsTest {
                 evidenceGate()
                 """);
 
-        assertThat(change(run).getScans().stream().map(ScanSummary::getId).sorted().toList(), contains("one", "two"));
+        assertThat(
+                change(run).getScans().stream().map(ScanSummary::getId).sorted().toList(), contains("one", "two"));
         assertThat(change(run).getGate().isPassed(), is(true));
     }
 
     @Test
     void wrapperRecordsWhatDidNotRunAlsoWhenTheBuildFails() throws Exception {
-        repository.commit(".control-evidence.yml", "policy: strict\nscans: [secrets, semgrep]\nrequire: [secrets, sast]\n");
+        repository.commit(
+                ".control-evidence.yml", "policy: strict\nscans: [secrets, semgrep]\nrequire: [secrets, sast]\n");
 
-        WorkflowRun run = run(
-                Result.FAILURE,
-                """
+        WorkflowRun run = run(Result.FAILURE, """
                 pipeline {
                   agent any
                   options { controlEvidence() }

@@ -27,8 +27,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 /** A controller restart in the middle of a build neither loses nor doubles a record. */
 @DisabledOnOs(OS.WINDOWS)
 class RestartTest {
-    private static final String POLICY =
-            "policy: two\nscans: [secrets, semgrep]\nrequire: [secrets, sast]\n";
+    private static final String POLICY = "policy: two\nscans: [secrets, semgrep]\nrequire: [secrets, sast]\n";
 
     @RegisterExtension
     private final JenkinsSessionExtension jenkins = new JenkinsSessionExtension();
@@ -42,8 +41,7 @@ class RestartTest {
         repository.commit(".control-evidence.yml", POLICY);
         jenkins.then(j -> {
             WorkflowJob job = j.createProject(WorkflowJob.class, "p");
-            job.setDefinition(new CpsFlowDefinition(
-                    """
+            job.setDefinition(new CpsFlowDefinition("""
                     controlEvidence {
                       node {
                         sh '''%s'''
@@ -52,9 +50,7 @@ class RestartTest {
                       semaphore 'wait'
                       evidenceGate(onFailure: 'UNSTABLE')
                     }
-                    """
-                            .formatted(repository.checkoutScript()),
-                    true));
+                    """.formatted(repository.checkoutScript()), true));
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             SemaphoreStep.waitForStart("wait/1", run);
         });
@@ -64,9 +60,9 @@ class RestartTest {
             SemaphoreStep.success("wait/1", null);
             j.assertBuildStatus(Result.UNSTABLE, j.waitForCompletion(run));
 
-            EvidencedChange change = run.getAction(EvidenceAction.class).getChanges().get(0);
-            assertThat(
-                    change.getScans().stream().map(ScanSummary::getTool).toList(), contains("secrets", "semgrep"));
+            EvidencedChange change =
+                    run.getAction(EvidenceAction.class).getChanges().get(0);
+            assertThat(change.getScans().stream().map(ScanSummary::getTool).toList(), contains("secrets", "semgrep"));
             assertThat(change.getScans().get(1).getOutcome(), is(Outcome.NOT_PROVEN));
             assertThat(change.getGate().getOutcome(), is(Outcome.NOT_PROVEN));
             assertThat(run.getAction(EvidenceAction.class).getChanges(), hasSize(1));

@@ -24,8 +24,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @DisabledOnOs(OS.WINDOWS)
 class AgentLossTest {
     /** A tool that kills the process that runs it: the agent. */
-    private static final String CATALOGUE =
-            """
+    private static final String CATALOGUE = """
             assassin:
               family: sast
               command: [sh, -c, "kill -9 $PPID; sleep 60"]
@@ -33,8 +32,7 @@ class AgentLossTest {
               exits: {clean: [0], findings: [1]}
             """;
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             policy: both
             scans: [secrets, assassin]
             require: [secrets, sast]
@@ -64,8 +62,7 @@ class AgentLossTest {
         assertThat(change.getScans().get(0).getOutcome(), is(Outcome.PASSED));
         assertThat(change.getScans().get(1).getOutcome(), is(Outcome.ERROR));
         assertThat(
-                change.getScans().get(1).getReason(),
-                containsString("The scan broke off on " + agent.getNodeName()));
+                change.getScans().get(1).getReason(), containsString("The scan broke off on " + agent.getNodeName()));
         assertThat(change.getGate().getOutcome(), is(Outcome.ERROR));
     }
 }

@@ -74,7 +74,8 @@ class HostileInputTest {
         repository.commit("app.properties", "token = " + SampleRepository.credential() + "\n");
         FreeStyleProject project = project(new EvidencePublisher());
         project.getBuildersList()
-                .add(new Shell("printf 'policy: lax\\nthresholds: {all: {critical: 9}}\\n' > checkout/.control-evidence.yml"));
+                .add(new Shell(
+                        "printf 'policy: lax\\nthresholds: {all: {critical: 9}}\\n' > checkout/.control-evidence.yml"));
 
         FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, project);
 

@@ -13,7 +13,8 @@ class WrappedKeyTest {
 
     @Test
     void sameRepositoryHasTheSameKeyAndAnotherHasAnother() {
-        String fingerprint = WrappedKey.of(store, "https://git.example.com/a").unwrap().fingerprint("x");
+        String fingerprint =
+                WrappedKey.of(store, "https://git.example.com/a").unwrap().fingerprint("x");
 
         assertThat(WrappedKey.of(store, "https://git.example.com/a").unwrap().fingerprint("x"), is(fingerprint));
         assertThat(WrappedKey.of(store, "https://git.example.com/b").unwrap().fingerprint("x"), is(not(fingerprint)));

@@ -59,7 +59,7 @@ public final class EvidenceScanStep extends Step {
     private String branch;
 
     private String directory = "";
-    private Map<String, String> parameters = Map.of();
+    private List<String> parameters = List.of();
 
     /** A step that has yet to be told which tool, or which family. */
     @DataBoundConstructor
@@ -214,21 +214,38 @@ public final class EvidenceScanStep extends Step {
     /**
      * What the tool must be told.
      *
-     * @return by name; null if nothing
+     * @return each {@code name=value}; null if nothing
      */
     @CheckForNull
-    public Map<String, String> getParameters() {
-        return parameters.isEmpty() ? null : parameters;
+    public List<String> getParameters() {
+        return parameters.isEmpty() ? null : List.copyOf(parameters);
     }
 
     /**
      * Says what the tool must be told.
      *
-     * @param parameters by name
+     * @param parameters each {@code name=value}
+     * @throws IllegalArgumentException if one is not of that form
      */
     @DataBoundSetter
-    public void setParameters(@CheckForNull Map<String, String> parameters) {
-        this.parameters = parameters == null ? Map.of() : new TreeMap<>(parameters);
+    public void setParameters(@CheckForNull List<String> parameters) {
+        List<String> given = parameters == null ? List.of() : List.copyOf(parameters);
+        for (String parameter : given) {
+            if (parameter.indexOf('=') < 1) {
+                throw new IllegalArgumentException("A parameter is written name=value, as in"
+                        + " parameters: ['target=https://staging.example.com'], not '" + parameter + "'.");
+            }
+        }
+        this.parameters = given;
+    }
+
+    private Map<String, String> parametersByName() {
+        Map<String, String> byName = new TreeMap<>();
+        for (String parameter : parameters) {
+            int end = parameter.indexOf('=');
+            byName.put(parameter.substring(0, end), parameter.substring(end + 1));
+        }
+        return byName;
     }
 
     @Override
@@ -271,7 +288,7 @@ public final class EvidenceScanStep extends Step {
                                     policy,
                                     EffectiveSettings.of(run.getParent()).toolCatalogueYaml());
                             scanned.add(scans.run(
-                                    ScanOrder.of(step.id, chosen, step.parameters, step.report, step.format)));
+                                    ScanOrder.of(step.id, chosen, step.parametersByName(), step.report, step.format)));
                         });
             } catch (IOException | RuntimeException e) {
                 throw new AbortException(Denial.of(run, e));

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param runs the runs of the period on protected branches, in the order of the ledger
  * @param commits the commits that reached a protected branch in the period, oldest first
  * @param records the scans, gates and other records (runs are apart) since the period began, in the order of the ledger
+ * @param byCommit the same by the commit that they speak of
  * @param historyScans conclusive scans of all history, of any time, in the order of the ledger
  * @param findings findings that were open at some time of the period
  * @param waivers waivers that a gate has used
@@ -30,9 +31,34 @@ record Facts(
         List<RunRow> runs,
         List<CommitRow> commits,
         List<RecordRow> records,
+        CommitRecords byCommit,
         List<RecordRow> historyScans,
         List<FindingRow> findings,
         List<WaiverRow> waivers) {
+    /** Arranges the records by commit. */
+    Facts(
+            ReportRequest request,
+            List<String> repositories,
+            List<String> tools,
+            List<RunRow> runs,
+            List<CommitRow> commits,
+            List<RecordRow> records,
+            List<RecordRow> historyScans,
+            List<FindingRow> findings,
+            List<WaiverRow> waivers) {
+        this(
+                request,
+                repositories,
+                tools,
+                runs,
+                commits,
+                records,
+                new CommitRecords(records),
+                historyScans,
+                findings,
+                waivers);
+    }
+
     /** Copies the lists. */
     Facts {
         repositories = List.copyOf(repositories);

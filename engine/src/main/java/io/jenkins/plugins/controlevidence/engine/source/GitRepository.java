@@ -8,16 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * A git repository, read only: bare or with a work tree, a clone, a linked work tree or a submodule. Objects are SHA-1.
@@ -237,25 +233,12 @@ public final class GitRepository implements AutoCloseable {
      * @throws SourceException if the commit is not there, or what it has there is longer, no regular file, or cannot be read
      */
     public Optional<byte[]> file(String commit, String path, int limit) throws SourceException {
-        try (History history = new History(repository, Progress.NONE);
-                ObjectReader reader = repository.newObjectReader();
-                TreeWalk walk = TreeWalk.forPath(
-                        reader,
-                        path,
-                        history.commit(ObjectId.fromString(commit)).getTree())) {
-            if (walk == null) {
-                return Optional.empty();
+        requireFullId(commit);
+        return read(() -> {
+            try (History history = new History(repository, Progress.NONE)) {
+                return CommittedFile.read(repository, history.commit(ObjectId.fromString(commit)), path, limit);
             }
-            FileMode mode = walk.getFileMode(0);
-            if (mode != FileMode.REGULAR_FILE && mode != FileMode.EXECUTABLE_FILE) {
-                throw new SourceException(path + " of " + commit + " is no regular file; commit it as one");
-            }
-            return Optional.of(reader.open(walk.getObjectId(0)).getBytes(limit));
-        } catch (LargeObjectException e) {
-            throw new SourceException(path + " of " + commit + " is longer than " + limit + " bytes; shorten it", e);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        });
     }
 
     /**
@@ -269,9 +252,7 @@ public final class GitRepository implements AutoCloseable {
      *     {@code .git}, or cannot be written; then the target may hold a part, which proves nothing
      */
     public Export export(String commit, Path target) throws SourceException {
-        if (!ObjectId.isId(commit)) {
-            throw new SourceException("'" + commit + "' is not the full id of a commit");
-        }
+        requireFullId(commit);
         return read(() -> {
             try (History history = new History(repository, Progress.NONE)) {
                 return TreeExport.write(repository, history.commit(ObjectId.fromString(commit)), target);
@@ -281,6 +262,12 @@ public final class GitRepository implements AutoCloseable {
                 throw new SourceException("the files of " + commit + " cannot be written to " + target + ": " + e, e);
             }
         });
+    }
+
+    private static void requireFullId(String commit) throws SourceException {
+        if (!ObjectId.isId(commit)) {
+            throw new SourceException("'" + commit + "' is not the full id of a commit");
+        }
     }
 
     /** Something that is read of the repository. */

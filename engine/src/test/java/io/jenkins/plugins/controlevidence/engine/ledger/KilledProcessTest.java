@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * opens. How many are killed: the system property {@code control-evidence.kills}.
  */
 class KilledProcessTest {
-    private static final int KILLS = Integer.getInteger("control-evidence.kills", 40);
+    private static final int KILLS = Integer.getInteger("control-evidence.kills", 20);
     private static final int KILLS_A_STORE = 10;
 
     @TempDir

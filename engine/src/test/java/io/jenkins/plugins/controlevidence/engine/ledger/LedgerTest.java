@@ -129,6 +129,26 @@ class LedgerTest {
     }
 
     @Test
+    void ledgerThatWasRolledBackUnderAWriterIsNotWrittenTo() throws Exception {
+        Path store = directory.resolve("store");
+        Path before = directory.resolve("before");
+        try (Store opened = Store.openOrCreate(store)) {
+            opened.ledger().append(entries(0, 5));
+            StoreFixture.copy(store, before);
+            opened.ledger().append(entries(5, 5));
+            StoreFixture.copy(before.resolve("ledger/tile"), store.resolve("ledger/tile"));
+            Files.copy(
+                    before.resolve("ledger/checkpoint"),
+                    store.resolve("ledger/checkpoint"),
+                    StandardCopyOption.REPLACE_EXISTING);
+
+            StoreException e =
+                    assertThrows(StoreException.class, () -> opened.ledger().append(entries(5, 1)));
+            assertTrue(e.getMessage().contains("10 entries"), e.getMessage());
+        }
+    }
+
+    @Test
     void entryThatWasChangedIsNeverRead() throws Exception {
         try (Store store = Store.openOrCreate(directory)) {
             store.ledger().append(entries(0, 10));

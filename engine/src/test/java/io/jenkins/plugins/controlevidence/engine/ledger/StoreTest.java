@@ -124,6 +124,18 @@ class StoreTest {
         assertTrue(StoreFixture.verified(StoreFixture.verify(directory, null, null)));
     }
 
+    @Test
+    void storeMayBeReachedByALinkButHoldsNone() throws Exception {
+        Store.openOrCreate(directory).close();
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), directory);
+        assertTrue(StoreFixture.verified(StoreFixture.verify(link, null, null)));
+
+        Path file = directory.resolve("store.json");
+        Path elsewhere = Files.move(file, temporary.resolve("elsewhere.json"));
+        Files.createSymbolicLink(file, elsewhere);
+        assertFalse(StoreFixture.verified(StoreFixture.verify(directory, null, null)));
+    }
+
     @FunctionalInterface
     private interface Opening {
         Store open(Path directory) throws IOException;

@@ -90,7 +90,7 @@ final class PlantedRepository {
                         + "    metadata: {cwe: \"CWE-78: OS Command Injection\"}\n");
     }
 
-    /** OSV's offline database, with one entry. */
+    /** OSV's offline database, with one entry; those of the other ecosystems are empty. */
     static Path osvDatabase(Path directory) throws Exception {
         Path zip = directory.resolve("osv-scanner/npm/all.zip");
         Files.createDirectories(zip.getParent());
@@ -103,11 +103,16 @@ final class PlantedRepository {
                                     + "{\"introduced\":\"0\"},{\"fixed\":\"4.17.12\"}]}]}]}")
                             .getBytes(StandardCharsets.UTF_8));
         }
+        for (String empty : List.of("Go", "PyPI")) {
+            Path other = directory.resolve("osv-scanner/" + empty + "/all.zip");
+            Files.createDirectories(other.getParent());
+            new ZipOutputStream(Files.newOutputStream(other)).close();
+        }
         return directory;
     }
 
-    /** Go's vulnerability database, with one entry, about a package that Go itself brings. */
-    static Path goDatabase(Path directory) throws Exception {
+    /** Go's vulnerability database, with one entry, about a package that Go itself brings; mended before Go 1.1 or never. */
+    static Path goDatabase(Path directory, boolean mended) throws Exception {
         String id = "GO-2099-0001";
         String modified = "\"modified\":\"2024-05-20T16:03:47Z\"";
         write(directory, "index/db.json", "{" + modified + "}");
@@ -125,7 +130,8 @@ final class PlantedRepository {
                 "{\"schema_version\":\"1.3.1\",\"id\":\"" + id + "\"," + modified
                         + ",\"published\":\"2024-01-01T00:00:00Z\",\"aliases\":[\"CVE-2099-0001\"],\"summary\":\"A planted fault in html\","
                         + "\"details\":\"d\",\"affected\":[{\"package\":{\"name\":\"stdlib\",\"ecosystem\":\"Go\"},\"ranges\":[{\"type\":\"SEMVER\","
-                        + "\"events\":[{\"introduced\":\"0\"}]}],\"ecosystem_specific\":{\"imports\":[{\"path\":\"html\",\"symbols\":[\"EscapeString\"]}]}}],"
+                        + "\"events\":[{\"introduced\":\"0\"}" + (mended ? ",{\"fixed\":\"1.1.0\"}" : "")
+                        + "]}],\"ecosystem_specific\":{\"imports\":[{\"path\":\"html\",\"symbols\":[\"EscapeString\"]}]}}],"
                         + "\"database_specific\":{\"url\":\"https://pkg.go.dev/vuln/" + id + "\"}}");
         return directory;
     }

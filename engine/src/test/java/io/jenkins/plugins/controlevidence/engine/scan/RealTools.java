@@ -14,6 +14,15 @@ import java.util.concurrent.TimeUnit;
 final class RealTools {
     private static final int INSTALL_SECONDS = 360;
 
+    /** Why some are not even tried. */
+    private static final Map<String, String> NOT_TRIED = Map.of(
+            "trufflehog", "its Go module cannot be installed by go install",
+            "trivy", "its Go module cannot be installed by go install",
+            "grype", "the Go module proxy lacks modules that it needs",
+            "nuclei", "the Go module proxy lacks modules that it needs",
+            "zap", "no package registry has its add-ons",
+            "dependency-check", "it is nothing without the NVD's data");
+
     private final Path root;
     private final Map<String, String> done = new LinkedHashMap<>();
 
@@ -59,7 +68,7 @@ final class RealTools {
         return Optional.of(
                 Files.exists(why)
                         ? Files.readString(why).strip()
-                        : tool.id() + ": no package registry delivers it in a form that its client can install here");
+                        : NOT_TRIED.getOrDefault(tool.id(), "it is not installed and nothing says why"));
     }
 
     void note(String tool, String what) {
@@ -72,15 +81,15 @@ final class RealTools {
         for (Tool tool : catalogue.tools()) {
             if (!tool.builtIn()) {
                 String what = done.get(tool.id());
-                table.append(String.format(
-                        "  %-17s %s%n",
-                        tool.id(),
-                        what == null
-                                ? "NOT RUN, read from a report only: "
-                                        + missing(tool).orElse("no test")
-                                : what));
+                table.append(String.format("  %-17s %s%n", tool.id(), what == null ? notRun(tool) : what));
             }
         }
         return table.toString();
+    }
+
+    private String notRun(Tool tool) throws IOException {
+        boolean recorded = !NOT_TRIED.containsKey(tool.id());
+        return "NOT RUN: " + missing(tool).orElse("its test did not come to an end") + "; read from a report "
+                + (recorded ? "recorded before" : "written after its documentation");
     }
 }

@@ -140,7 +140,9 @@ class RealToolsTest {
                                 .toString());
             }
             case "govulncheck" ->
-                given.put("database", "file://" + PlantedRepository.goDatabase(scratch.resolve("db")));
+                given.put(
+                        "database",
+                        "file://" + PlantedRepository.goDatabase(scratch.resolve("db"), repository == clean));
             case "wapiti" -> given.put("target", server.address() + "/");
             default -> {
                 // The others need to be told nothing.

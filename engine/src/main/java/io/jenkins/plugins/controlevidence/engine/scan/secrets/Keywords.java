@@ -107,12 +107,20 @@ final class Keywords {
     }
 
     private static boolean isAt(byte[] text, int start, byte[] keyword) {
-        for (int i = 0; i < keyword.length; i++) {
-            byte b = text[start + i];
-            if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != keyword[i]) {
+        for (int i = LEAST_LENGTH; i < keyword.length; i++) { // first what the table has not seen
+            if (lower(text[start + i]) != keyword[i]) {
+                return false;
+            }
+        }
+        for (int i = 0; i < LEAST_LENGTH; i++) {
+            if (lower(text[start + i]) != keyword[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? b + 32 : b;
     }
 }

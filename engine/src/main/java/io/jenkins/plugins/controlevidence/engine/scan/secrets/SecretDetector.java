@@ -16,6 +16,7 @@ import java.util.Map;
  */
 public final class SecretDetector implements SecretFinder {
     private final List<List<SecretRule>> rulesOfKeyword = new ArrayList<>();
+    private final List<Base64Keyword> encoded = new ArrayList<>(); // their keywords follow the plain ones
     private final Keywords keywords;
 
     /**
@@ -37,7 +38,10 @@ public final class SecretDetector implements SecretFinder {
             }
         }
         rulesOfKeyword.addAll(byKeyword.values());
-        keywords = new Keywords(List.copyOf(byKeyword.keySet()));
+        rules.forEach(rule -> encoded.addAll(Base64Keyword.of(rule)));
+        List<String> all = new ArrayList<>(byKeyword.keySet());
+        encoded.forEach(look -> all.add(look.digits()));
+        keywords = new Keywords(all);
     }
 
     @Override
@@ -79,21 +83,48 @@ public final class SecretDetector implements SecretFinder {
     List<SecretMatch> find(byte[] text, int length, int from, int to, boolean readable) {
         List<SecretMatch> found = new ArrayList<>();
         keywords.scan(text, length, from, to, (keyword, start, end) -> {
+            if (keyword >= rulesOfKeyword.size()) {
+                addIfFound(decoded(encoded.get(keyword - rulesOfKeyword.size()), text, length, start), found);
+                return;
+            }
             for (SecretRule rule : rulesOfKeyword.get(keyword)) {
                 if (readable || rule.rank() == 0) {
-                    SecretMatch match = match(rule, text, length, start, end);
-                    if (match != null && !found.contains(match)) {
-                        found.add(match);
-                    }
+                    addIfFound(match(rule, text, length, start, end), found);
                 }
             }
         });
         return found;
     }
 
+    private static void addIfFound(@CheckForNull SecretMatch match, List<SecretMatch> found) {
+        if (match != null && !found.contains(match)) {
+            found.add(match);
+        }
+    }
+
+    /** A credential that is there in base64; its place is that of the base64. */
+    @CheckForNull
+    private static SecretMatch decoded(Base64Keyword look, byte[] text, int whole, int start) {
+        int length = Math.min(whole, start + SecretRule.REACH);
+        byte[] plain = look.decode(text, start, length);
+        SecretMatch match = plain == null ? null : matchAt(look.rule(), plain, plain.length, 0, 0, null);
+        return match == null
+                ? null
+                : new SecretMatch(
+                        match.rule(),
+                        start,
+                        start,
+                        Base64Keyword.endOfDigits(text, start, length),
+                        match.secret(),
+                        match.doubt());
+    }
+
     @CheckForNull
     private static SecretMatch match(SecretRule rule, byte[] text, int whole, int start, int end) {
         int length = Math.min(whole, start + SecretRule.REACH);
+        if (rule.then() != 0 && !follows(rule.then(), text, end, length)) {
+            return null;
+        }
         switch (rule.placement()) {
             case AT:
                 return matchAt(rule, text, length, start, start, null);
@@ -129,6 +160,15 @@ public final class SecretDetector implements SecretFinder {
         return ends(rule, text, at + matcher.end(), end, length, assignment)
                 ? judge(rule, anchor, start, end, matcher.group("secret"))
                 : null;
+    }
+
+    private static boolean follows(byte wanted, byte[] text, int from, int length) {
+        for (int i = from; i < length && text[i] > ' ' && text[i] != '"' && text[i] != '\''; i++) {
+            if (text[i] == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A match begins where no word goes on: {@code myghp_…} is none. Escapes before it are no words. */

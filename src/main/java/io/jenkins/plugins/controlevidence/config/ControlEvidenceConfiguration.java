@@ -123,7 +123,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
      */
     @Restricted(DoNotUse.class) // for the form
     public String getSigningKeyId() {
-        if (!Files.exists(getStorePath())) {
+        if (!Files.exists(getStorePath().resolve("ledger"))) {
             return Messages.ControlEvidenceConfiguration_noKeyYet();
         }
         try (Store store = Store.openReadOnly(getStorePath())) {

@@ -261,9 +261,9 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
             policies = null;
             policyRule = null;
             req.bindJSON(this, json);
-            if (policyRule != null
-                    && getPolicies().stream().noneMatch(p -> p.getId().equals(policyRule.getPolicy()))) {
-                throw new IllegalArgumentException(Messages.PolicyRule_unknown(policyRule.getPolicy()));
+            PolicyRule rule = policyRule;
+            if (rule != null && getPolicies().stream().noneMatch(p -> p.getId().equals(rule.getPolicy()))) {
+                throw new IllegalArgumentException(Messages.PolicyRule_unknown(rule.getPolicy()));
             }
             bulk.commit();
         } catch (IllegalArgumentException e) {

@@ -28,8 +28,22 @@ class ScansByToolTest {
 
     private static Finding finding(String fingerprint) {
         return new Finding(
-                Family.SAST, "tool", "rule", "title", Severity.HIGH, null, "", List.of(), 1, fingerprint, List.of(), null,
-                null, null, null, null);
+                Family.SAST,
+                "tool",
+                "rule",
+                "title",
+                Severity.HIGH,
+                null,
+                "",
+                List.of(),
+                1,
+                fingerprint,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static AssessedScan scan(Outcome outcome, int minute, List<Finding> added, List<Finding> known) {
@@ -74,8 +88,8 @@ class ScansByToolTest {
 
     @Test
     void oneWithoutResultIsNotMadeUpForByAnother() {
-        AssessedScan joined = ScansByTool.join(List.of(
-                scan(Outcome.PASSED, 1, List.of(), List.of()), scan(Outcome.ERROR, 2, List.of(), List.of())));
+        AssessedScan joined = ScansByTool.join(
+                List.of(scan(Outcome.PASSED, 1, List.of(), List.of()), scan(Outcome.ERROR, 2, List.of(), List.of())));
 
         assertThat(joined.scan().outcome(), is(Outcome.ERROR));
     }

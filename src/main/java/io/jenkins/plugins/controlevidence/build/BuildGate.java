@@ -78,8 +78,8 @@ public final class BuildGate {
 
     private void tell(GateSummary gate) {
         PrintStream log = listener.getLogger();
-        log.println(BuildLog.line("gate " + gate.getOutcome() + " by policy " + gate.getPolicyId() + ", record "
-                + gate.getRecordId()));
+        log.println(BuildLog.line(
+                "gate " + gate.getOutcome() + " by policy " + gate.getPolicyId() + ", record " + gate.getRecordId()));
         for (GateSummary.ReasonSummary reason : gate.getReasons()) {
             log.println(BuildLog.line((reason.isBlocking() ? "  - " : "  - (note) ") + reason.getText()));
             log.println(BuildLog.line("    " + reason.getRemedy()));

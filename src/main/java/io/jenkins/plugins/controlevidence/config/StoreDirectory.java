@@ -107,8 +107,10 @@ public final class StoreDirectory {
      */
     public static Path nearestExisting(Path path) {
         Path existing = path;
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
+        Path above = path.getParent();
+        while (!Files.exists(existing) && above != null) {
+            existing = above;
+            above = existing.getParent();
         }
         return existing;
     }

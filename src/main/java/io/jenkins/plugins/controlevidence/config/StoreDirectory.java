@@ -106,12 +106,11 @@ public final class StoreDirectory {
      * @return the path itself if it exists, else the nearest above it that does
      */
     public static Path nearestExisting(Path path) {
-        Path existing = path;
-        Path above = path.getParent();
-        while (!Files.exists(existing) && above != null) {
-            existing = above;
-            above = existing.getParent();
+        for (Path above = path; above != null; above = above.getParent()) {
+            if (Files.exists(above)) {
+                return above;
+            }
         }
-        return existing;
+        return path;
     }
 }

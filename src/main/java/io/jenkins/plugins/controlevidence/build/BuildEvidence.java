@@ -16,22 +16,23 @@ import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.RunStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
-import io.jenkins.plugins.controlevidence.engine.gate.PolicyException;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.RepositoryIdentity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * One checkout of one build: finds out what changed, and has tools look at it, on the agent; records on the controller what came
  * of it. Used by the post-build action and by the Pipeline steps alike.
  */
-final class BuildEvidence {
+@Restricted(NoExternalUse.class)
+public final class BuildEvidence {
     private final Run<?, ?> run;
     private final FilePath workspace;
     private final String directory;
@@ -39,7 +40,17 @@ final class BuildEvidence {
     private final TaskListener listener;
     private final EffectiveSettings settings;
 
-    BuildEvidence(
+    /**
+     * Prepares.
+     *
+     * @param run the build
+     * @param workspace its workspace
+     * @param directory path of the checkout from there; empty for the workspace itself
+     * @param environment the build's variables
+     * @param listener its log
+     * @param settings what holds for its job
+     */
+    public BuildEvidence(
             Run<?, ?> run,
             FilePath workspace,
             String directory,
@@ -56,7 +67,16 @@ final class BuildEvidence {
 
     /** Work with the checkout, for as long as its scratch directory is there. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
+        /**
+         * Does it.
+         *
+         * @param change what the build has recorded about the commit
+         * @param scans has tools look at it
+         * @param policy what must be proven
+         * @throws IOException if the store fails
+         * @throws InterruptedException if the build is stopped
+         */
         void on(EvidencedChange change, ScanRun scans, Policy policy) throws IOException, InterruptedException;
     }
 
@@ -69,13 +89,13 @@ final class BuildEvidence {
      * @throws AbortException if there is no repository, no policy that can be used, or no branch name
      * @throws IOException if the agent, its disk or the store fails
      */
-    EvidencedChange with(@CheckForNull String branch, Work work) throws IOException, InterruptedException {
+    public EvidencedChange with(@CheckForNull String branch, Work work) throws IOException, InterruptedException {
         GitWorkspace place = GitWorkspace.in(workspace, directory);
         FilePath scratch = scratch();
         try {
             Checkout checkout = scratch.act(new LookAtCheckout(place));
             String policyText = policyText(checkout);
-            Policy policy = policy(policyText);
+            Policy policy = PolicyText.parse(policyText);
             EvidenceAction action = EvidenceAction.of(run);
             Optional<EvidencedChange> before = action.find(checkout.repository(), checkout.head());
             EvidencedChange change = before.isPresent()
@@ -105,14 +125,6 @@ final class BuildEvidence {
         return settings.repositoryPolicyAllowed() && checkout.policy() != null
                 ? checkout.policy()
                 : settings.policyYaml();
-    }
-
-    private static Policy policy(@CheckForNull String text) throws AbortException {
-        try {
-            return Policies.parse(text);
-        } catch (PolicyException e) {
-            throw new AbortException(e.getMessage());
-        }
     }
 
     private String name(@CheckForNull String branch, Checkout checkout) throws AbortException {
@@ -148,11 +160,7 @@ final class BuildEvidence {
                 AgentDocuments.commits(evidence.store(), commits),
                 List.of(),
                 facts.shallow());
-        ArtefactReference policy = policyText == null
-                ? null
-                : evidence.store()
-                        .artefacts()
-                        .put("policy", "application/yaml", to -> to.write(policyText.getBytes(StandardCharsets.UTF_8)));
+        ArtefactReference policy = policyText == null ? null : PolicyText.keep(evidence.store(), policyText);
 
         Invocation invocation = BuildInvocation.of(run, workspace);
         List<Statement> statements = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.controlevidence.build;
 
-import hudson.AbortException;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
@@ -9,23 +9,28 @@ import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
 import io.jenkins.plugins.controlevidence.engine.gate.Gate;
 import io.jenkins.plugins.controlevidence.engine.gate.GateInput;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
-import io.jenkins.plugins.controlevidence.engine.gate.PolicyException;
 import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
-import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Judges, on the controller, what a build has recorded about a commit, and records the verdict. Needs no agent. */
-final class BuildGate {
+@Restricted(NoExternalUse.class)
+public final class BuildGate {
     private final Run<?, ?> run;
     private final TaskListener listener;
 
-    BuildGate(Run<?, ?> run, TaskListener listener) {
+    /**
+     * Prepares.
+     *
+     * @param run the build
+     * @param listener its log
+     */
+    public BuildGate(Run<?, ?> run, TaskListener listener) {
         this.run = run;
         this.listener = listener;
     }
@@ -34,21 +39,26 @@ final class BuildGate {
      * Judges a commit.
      *
      * @param evidenced what the build has recorded about it
+     * @param imposed text of the policy to judge by, or null for the one that the commit was scanned for
      * @return the verdict
      * @throws IOException if the store cannot be read or written, or the policy is not there any more
      */
-    GateSummary judge(EvidencedChange evidenced) throws IOException {
+    public GateSummary judge(EvidencedChange evidenced, @CheckForNull String imposed) throws IOException {
         ControllerEvidence evidence = ControllerEvidence.get();
         Instant now = Instant.now();
         List<AssessedScan> scans = new ArrayList<>();
-        for (ScanSummary scan : evidenced.getScans()) {
-            scans.add(RecordedScan.read(evidence.store(), scan.record()));
+        for (List<ScanSummary> ofOneTool : ScansByTool.of(evidenced.getScans())) {
+            List<AssessedScan> read = new ArrayList<>();
+            for (ScanSummary scan : ofOneTool) {
+                read.add(RecordedScan.read(evidence.store(), scan.record()));
+            }
+            scans.add(ScansByTool.join(read));
         }
-        Policy policy = policy(evidence.store(), evidenced);
+        ArtefactReference text = imposed == null ? evidenced.policy() : PolicyText.keep(evidence.store(), imposed);
+        Policy policy = PolicyText.read(evidence.store(), text);
         Verdict verdict = Gate.evaluate(policy, new GateInput(evidenced.change(), scans, now));
         List<GateStatement.Input> inputs =
                 evidenced.records().stream().map(RecordReference::asInput).toList();
-        ArtefactReference text = evidenced.policy();
         GateSummary summary = new GateSummary(
                 verdict,
                 policy.protects(evidenced.change().branch()),
@@ -64,20 +74,6 @@ final class BuildGate {
         run.save();
         tell(summary);
         return summary;
-    }
-
-    private static Policy policy(Store store, EvidencedChange evidenced) throws IOException {
-        ArtefactReference text = evidenced.policy();
-        try {
-            if (text == null) {
-                return Policy.defaults();
-            }
-            try (InputStream from = store.artefacts().open(text)) {
-                return Policies.parse(new String(from.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        } catch (PolicyException e) {
-            throw new AbortException(e.getMessage());
-        }
     }
 
     private void tell(GateSummary gate) {

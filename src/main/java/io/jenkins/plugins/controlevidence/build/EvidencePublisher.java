@@ -19,7 +19,6 @@ import hudson.tasks.Recorder;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.controlevidence.config.EffectiveSettings;
 import java.io.IOException;
-import java.util.Map;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -118,10 +117,10 @@ public final class EvidencePublisher extends Recorder implements SimpleBuildStep
                     run, workspace, directory, environment, listener, EffectiveSettings.of(run.getParent()));
             EvidencedChange change = evidence.with(branch, (evidenced, scans, policy) -> {
                 for (String tool : policy.scans()) {
-                    scans.run(tool, Map.of());
+                    scans.run(ScanOrder.of(tool));
                 }
             });
-            GateSummary gate = new BuildGate(run, listener).judge(change);
+            GateSummary gate = new BuildGate(run, listener).judge(change, null);
             denied = gate.isPassed() ? null : Denial.of(gate);
         } catch (IOException | RuntimeException e) {
             denied = Denial.of(run, e);
@@ -171,11 +170,7 @@ public final class EvidencePublisher extends Recorder implements SimpleBuildStep
          */
         @POST
         public ListBoxModel doFillOnFailureItems() {
-            ListBoxModel items = new ListBoxModel();
-            items.add(Messages.OnFailure_FAILURE(), OnFailure.FAILURE.name());
-            items.add(Messages.OnFailure_UNSTABLE(), OnFailure.UNSTABLE.name());
-            items.add(Messages.OnFailure_NOTE(), OnFailure.NOTE.name());
-            return items;
+            return OnFailure.items();
         }
     }
 }

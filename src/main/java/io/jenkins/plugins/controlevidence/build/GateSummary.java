@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.gate.Reason;
 import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
 import io.jenkins.plugins.controlevidence.engine.ledger.Appended;
@@ -54,7 +55,8 @@ public final class GateSummary {
         ReasonSummary(Reason reason) {
             code = reason.code();
             blocking = reason.blocking();
-            family = reason.family() == null ? null : reason.family().id();
+            Family about = reason.family();
+            family = about == null ? null : about.id();
             text = Texts.shown(reason.text());
             remedy = Texts.shown(reason.remedy());
         }

@@ -7,9 +7,12 @@ import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogueException;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.nio.charset.StandardCharsets;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Looks up tools, on the controller and on agents, in the catalogue as the installation has changed it. */
-final class KnownTools {
+@Restricted(NoExternalUse.class)
+public final class KnownTools {
     private KnownTools() {}
 
     /**
@@ -20,7 +23,7 @@ final class KnownTools {
      * @return the tool
      * @throws AbortException if there is no such tool, or the changes cannot be used; says what to do
      */
-    static Tool get(String id, @CheckForNull String overrides) throws AbortException {
+    public static Tool get(String id, @CheckForNull String overrides) throws AbortException {
         try {
             ToolCatalogue catalogue = overrides == null
                     ? ToolCatalogue.load(null)

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.controlevidence.build;
 
+import hudson.util.ListBoxModel;
+
 /** What becomes of a build whose gate did not pass. */
 public enum OnFailure {
     /** The build fails; a Pipeline stops there. */
@@ -7,5 +9,18 @@ public enum OnFailure {
     /** The build becomes unstable and goes on. */
     UNSTABLE,
     /** The verdict is recorded and shown, and changes nothing. */
-    NOTE
+    NOTE;
+
+    /**
+     * The choices, for forms.
+     *
+     * @return all, the default first
+     */
+    public static ListBoxModel items() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.OnFailure_FAILURE(), FAILURE.name());
+        items.add(Messages.OnFailure_UNSTABLE(), UNSTABLE.name());
+        items.add(Messages.OnFailure_NOTE(), NOTE.name());
+        return items;
+    }
 }

@@ -37,6 +37,7 @@ final class RecordedScan {
         EvidenceRecord read = RecordReader.read(record.getId(), store.ledger().entry(position));
         AgentDocuments.Findings findings = AgentDocuments.findings(
                 store, read.artefact(FindingsDocument.NAME).orElse(null));
+        HistoryCoverage history = read.history();
         Scan scan = new Scan(
                 Objects.requireNonNull(read.family()),
                 Objects.requireNonNull(read.tool()),
@@ -48,7 +49,7 @@ final class RecordedScan {
                 findings.now(),
                 findings.components(),
                 Map.of(),
-                read.history() == null ? HistoryCoverage.COMMIT : read.history(),
+                history == null ? HistoryCoverage.COMMIT : history,
                 List.of(),
                 null);
         return new AssessedScan(scan, findings.comparison());

@@ -8,20 +8,22 @@ import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
-import io.jenkins.plugins.controlevidence.engine.gate.PolicyException;
 import io.jenkins.plugins.controlevidence.engine.scan.ExternalScanner;
 import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
+import io.jenkins.plugins.controlevidence.engine.scan.ReportScanner;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
 import io.jenkins.plugins.controlevidence.engine.scan.Scanner;
 import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolEnvironment;
+import io.jenkins.plugins.controlevidence.engine.scan.format.ReportFormat;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.IgnoredPath;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretScanner;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
+import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.io.BufferedInputStream;
 import java.io.File;
@@ -29,9 +31,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
@@ -42,18 +48,23 @@ import jenkins.agents.ControllerToAgentFileCallable;
  * @param listener is told how far it has come
  */
 record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgentFileCallable<ToolResult> {
+    /** File systems round times down. */
+    private static final Duration CLOCK_COARSENESS = Duration.ofSeconds(2);
+
     @Override
     public ToolResult invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
         Path own = directory.toPath();
         LogProgress progress = new LogProgress(listener);
         try (GitRepository repository = task.place().open()) {
             Change change = change(repository, progress);
-            Tool tool = KnownTools.get(task.tool(), task.catalogue());
+            Tool tool = KnownTools.get(task.order().tool(), task.catalogue());
             PriorScan prior = prior(own);
             ScanRequest request = new ScanRequest(
                     change,
                     repository.gitDirectory(),
-                    tool.builtIn() ? repository.gitDirectory() : files(repository, own),
+                    tool.builtIn() || task.order().report() != null
+                            ? repository.workTree().orElse(repository.gitDirectory())
+                            : files(repository, own),
                     true,
                     null,
                     prior,
@@ -63,8 +74,6 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
             return leave(scan, compare(prior, scan), own.resolve(ToolTask.RESULT));
         } catch (SourceException e) {
             throw GitWorkspace.aborted(e);
-        } catch (PolicyException e) {
-            throw new AbortException(e.getMessage());
         }
     }
 
@@ -85,9 +94,12 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
                 found.shallow());
     }
 
-    private Scanner scanner(Tool tool) throws PolicyException {
+    private Scanner scanner(Tool tool) throws IOException {
         SecretRules rules = SecretRules.load();
-        Policy policy = Policies.parse(task.policy());
+        Policy policy = PolicyText.parse(task.policy());
+        if (task.order().report() != null) {
+            return reportScanner(tool, task.order().report(), new Redactor(new SecretDetector(rules)));
+        }
         return tool.builtIn()
                 ? new SecretScanner(
                         rules,
@@ -97,8 +109,45 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
                 : new ExternalScanner(
                         tool,
                         new Redactor(new SecretDetector(rules)),
-                        task.parameters(),
+                        task.order().parameters(),
                         new ToolEnvironment(variables()));
+    }
+
+    /** The clock of this machine decides what is older than the build, as it did when the report was written. */
+    private Scanner reportScanner(Tool tool, String report, Redactor redactor) throws IOException {
+        Path top = Path.of(task.place().workspace()).toRealPath();
+        Path file = top.resolve(report).normalize();
+        if (!file.startsWith(top) || (Files.exists(file) && !file.toRealPath().startsWith(top))) {
+            throw new AbortException("The report '" + Printable.of(report)
+                    + "' is not inside the workspace. Name it by its path from the workspace.");
+        }
+        Instant begun = Instant.now().minusMillis(task.buildMillis()).minus(CLOCK_COARSENESS);
+        return new ReportScanner(tool, file, format(tool, report), redactor, begun);
+    }
+
+    private ReportFormat format(Tool tool, String report) throws AbortException {
+        String named = task.order().format();
+        if (named != null) {
+            try {
+                return ReportFormat.byId(named);
+            } catch (IllegalArgumentException e) {
+                throw new AbortException("There is no report format '" + Printable.of(named) + "'. Take one of "
+                        + Arrays.stream(ReportFormat.values())
+                                .map(ReportFormat::id)
+                                .collect(Collectors.joining(", "))
+                        + ".");
+            }
+        }
+        if (report.endsWith(".sarif")) {
+            return ReportFormat.SARIF;
+        }
+        Tool.Report own = tool.report();
+        if (own == null) {
+            throw new AbortException(
+                    tool.id() + " writes no report that could be read. Take the report out, or name the tool"
+                            + " that wrote it.");
+        }
+        return own.format();
     }
 
     /** The agent's variables, with the build's search path: that is where a build's tools are. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.controlevidence.config.EffectiveSettings;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
+import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.ScanStatement;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
@@ -26,15 +27,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Has tools look at one checkout, and records what each says before it returns. Whatever breaks on the way (the tool, the agent,
  * the connection, a disk), the scan is recorded as an {@code ERROR}; only where the store itself fails there is no record.
  */
-final class ScanRun {
+@Restricted(NoExternalUse.class)
+public final class ScanRun {
     private final Run<?, ?> run;
-    private final FilePath workspace;
+    private final Invocation invocation;
     private final GitWorkspace place;
     private final FilePath scratch;
     private final EnvVars environment;
@@ -56,7 +59,8 @@ final class ScanRun {
             EvidencedChange evidenced,
             @CheckForNull String policy) {
         this.run = run;
-        this.workspace = workspace;
+        // Now, while the agent is there to tell its name.
+        this.invocation = BuildInvocation.of(run, workspace);
         this.place = place;
         this.scratch = scratch;
         this.environment = environment;
@@ -72,13 +76,13 @@ final class ScanRun {
     /**
      * Runs a tool and records what came of it.
      *
-     * @param tool id in the tool catalogue
-     * @param parameters what the tool must be told, by name
+     * @param order which tool, with what
      * @return what the build remembers of it
      * @throws AbortException if the catalogue has no such tool or cannot be used
      * @throws IOException if the store cannot be read or written
      */
-    ScanSummary run(String tool, Map<String, String> parameters) throws IOException, InterruptedException {
+    public ScanSummary run(ScanOrder order) throws IOException, InterruptedException {
+        String tool = order.tool();
         Family family = KnownTools.get(tool, settings.toolCatalogueYaml()).family();
         Change change = evidenced.change();
         Store store = ControllerEvidence.get().store();
@@ -86,28 +90,27 @@ final class ScanRun {
         say(tool + ": scanning " + evidenced.getShortCommit());
         Kept kept;
         try {
-            kept = kept(store, tool, parameters);
+            kept = kept(store, order);
         } catch (IOException | RuntimeException e) {
             kept = broken(family, tool, started, e);
         }
         Appended appended = ControllerEvidence.get()
-                .append(List.of(ScanStatement.of(
-                        change, kept.scan(), kept.comparison(), kept.artefacts(), BuildInvocation.of(run, workspace))))
+                .append(List.of(ScanStatement.of(change, kept.scan(), kept.comparison(), kept.artefacts(), invocation)))
                 .get(0);
-        ScanSummary summary = new ScanSummary(kept.scan(), kept.comparison(), appended);
+        ScanSummary summary = new ScanSummary(order.id(), kept.scan(), kept.comparison(), appended);
         evidenced.add(summary);
         run.save();
         say(tool + ": " + words(summary));
         return summary;
     }
 
-    private Kept kept(Store store, String tool, Map<String, String> parameters)
-            throws IOException, InterruptedException {
+    private Kept kept(Store store, ScanOrder order) throws IOException, InterruptedException {
+        String tool = order.tool();
         FilePath own = scratch.createTempDir("scan", "");
         boolean prior = sendPrior(store, tool, own);
         ToolResult result = own.act(new RunTool(
                 new ToolTask(
-                        tool,
+                        order,
                         settings.toolCatalogueYaml(),
                         policy,
                         place,
@@ -115,8 +118,8 @@ final class ScanRun {
                         evidenced.getCommit(),
                         evidenced.getBase(),
                         prior,
-                        new TreeMap<>(parameters),
                         environment.get("PATH"),
+                        Math.max(0, System.currentTimeMillis() - run.getStartTimeInMillis()),
                         WrappedKey.of(
                                 store.fingerprintKey(),
                                 evidenced.change().repository().uri())),
@@ -128,9 +131,9 @@ final class ScanRun {
         List<ArtefactReference> artefacts = new ArrayList<>();
         artefacts.add(AgentDocuments.keep(
                 store, FindingsDocument.NAME, result.findings(), documents, AgentDocuments.MAX_READ_BYTES));
-        if (result.report() != null) {
-            artefacts.add(
-                    AgentDocuments.keep(store, "report", result.report(), documents, AgentDocuments.MAX_REPORT_BYTES));
+        AgentDocument report = result.report();
+        if (report != null) {
+            artefacts.add(AgentDocuments.keep(store, "report", report, documents, AgentDocuments.MAX_REPORT_BYTES));
         }
         AgentDocuments.Findings findings = AgentDocuments.findings(store, artefacts.get(0));
         return new Kept(result.scan(findings.now(), findings.components()), findings.comparison(), artefacts);
@@ -151,7 +154,7 @@ final class ScanRun {
     private Kept broken(Family family, String tool, Instant started, Exception why) {
         String reason = why instanceof AbortException
                 ? String.valueOf(why.getMessage())
-                : "The scan broke off on " + BuildInvocation.agentName(workspace) + " (" + why
+                : "The scan broke off on " + invocation.agent() + " (" + why
                         + "). See whether the agent is online and its disk has room, and run the build again.";
         Scan scan = new Scan(
                 family,

@@ -20,6 +20,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class ScanSummary {
+    private final String id;
     private final String tool;
     private final String version;
     private final String family;
@@ -33,12 +34,14 @@ public final class ScanSummary {
     private final long finished;
     private final RecordReference record;
 
-    ScanSummary(Scan scan, Comparison comparison, Appended appended) {
+    ScanSummary(String id, Scan scan, Comparison comparison, Appended appended) {
+        this.id = Texts.shown(id);
         tool = scan.tool().id();
         version = scan.tool().version();
         family = scan.family().id();
         outcome = scan.outcome();
-        reason = scan.reason() == null ? null : Texts.shown(scan.reason());
+        String why = scan.reason();
+        reason = why == null ? null : Texts.shown(why);
         scan.counts().forEach((severity, count) -> counts.put(severity.id(), count));
         newFindings = comparison.added().size();
         knownFindings = comparison.known().size();
@@ -46,6 +49,16 @@ public final class ScanSummary {
         started = scan.started().toEpochMilli();
         finished = scan.finished().toEpochMilli();
         record = new RecordReference(appended);
+    }
+
+    /**
+     * What tells it apart from other scans by the same tool in the same build.
+     *
+     * @return the tool's id unless somebody said otherwise
+     */
+    @Exported
+    public String getId() {
+        return id;
     }
 
     /**

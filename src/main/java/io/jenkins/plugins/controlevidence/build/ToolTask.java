@@ -2,12 +2,11 @@ package io.jenkins.plugins.controlevidence.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
-import java.util.TreeMap;
 
 /**
  * Which tool is to look at what.
  *
- * @param tool its id in the tool catalogue
+ * @param order which tool, with what
  * @param catalogue the installation's changes to the tool catalogue, YAML, or null if there are none
  * @param policy content of the policy file, YAML, or null for the default policy
  * @param place where the checkout lies
@@ -15,12 +14,12 @@ import java.util.TreeMap;
  * @param head full id of the commit that is to be scanned
  * @param base full id of the commit recorded before, or null
  * @param prior whether the prior scan's findings document lies in the scratch directory
- * @param parameters what the tool must be told, by name
  * @param path where the build looks for programs ({@code PATH}), or null for the agent's own
+ * @param buildMillis for how long the build has been running: a report that is older is not its own
  * @param key makes fingerprints of credentials
  */
 record ToolTask(
-        String tool,
+        ScanOrder order,
         @CheckForNull String catalogue,
         @CheckForNull String policy,
         GitWorkspace place,
@@ -28,8 +27,8 @@ record ToolTask(
         String head,
         @CheckForNull String base,
         boolean prior,
-        TreeMap<String, String> parameters,
         @CheckForNull String path,
+        long buildMillis,
         WrappedKey key)
         implements Serializable {
     private static final long serialVersionUID = 1L;

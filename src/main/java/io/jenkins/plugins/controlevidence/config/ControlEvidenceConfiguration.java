@@ -123,7 +123,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
      */
     @Restricted(DoNotUse.class) // for the form
     public String getSigningKeyId() {
-        if (!Files.exists(getStorePath())) {
+        if (!Files.exists(getStorePath().resolve("ledger"))) {
             return Messages.ControlEvidenceConfiguration_noKeyYet();
         }
         try (Store store = Store.openReadOnly(getStorePath())) {
@@ -261,10 +261,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
             policies = null;
             policyRule = null;
             req.bindJSON(this, json);
-            if (policyRule != null
-                    && getPolicies().stream().noneMatch(p -> p.getId().equals(policyRule.getPolicy()))) {
-                throw new IllegalArgumentException(Messages.PolicyRule_unknown(policyRule.getPolicy()));
-            }
+            requireDefined(policyRule);
             bulk.commit();
         } catch (IllegalArgumentException e) {
             reload();
@@ -273,6 +270,12 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
             throw new FormException(e, "controlEvidence");
         }
         return true;
+    }
+
+    private void requireDefined(@CheckForNull PolicyRule rule) {
+        if (rule != null && getPolicies().stream().noneMatch(p -> p.getId().equals(rule.getPolicy()))) {
+            throw new IllegalArgumentException(Messages.PolicyRule_unknown(rule.getPolicy()));
+        }
     }
 
     /** Goes back to what was saved last: a form is taken over as a whole or not at all. */

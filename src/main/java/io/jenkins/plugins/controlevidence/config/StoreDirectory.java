@@ -106,10 +106,11 @@ public final class StoreDirectory {
      * @return the path itself if it exists, else the nearest above it that does
      */
     public static Path nearestExisting(Path path) {
-        Path existing = path;
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
+        for (Path above = path; above != null; above = above.getParent()) {
+            if (Files.exists(above)) {
+                return above;
+            }
         }
-        return existing;
+        return path;
     }
 }

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.controlevidence.build.EvidencedChange;
+import io.jenkins.plugins.controlevidence.build.GateSummary;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.util.Date;
@@ -25,14 +26,14 @@ public final class BlockedChange {
     private final Outcome outcome;
     private final long decided;
 
-    BlockedChange(Run<?, ?> run, EvidencedChange change) {
+    BlockedChange(Run<?, ?> run, EvidencedChange change, GateSummary gate) {
         job = run.getParent().getFullName();
         build = run.getNumber();
         branch = change.getBranch();
         commit = change.getCommit();
-        policy = change.getGate().getPolicyId();
-        outcome = change.getGate().getOutcome();
-        decided = change.getGate().getDecided();
+        policy = gate.getPolicyId();
+        outcome = gate.getOutcome();
+        decided = gate.getDecided();
     }
 
     /** Which job. */

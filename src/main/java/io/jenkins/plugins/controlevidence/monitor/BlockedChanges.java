@@ -58,7 +58,7 @@ public final class BlockedChanges extends RunListener<Run<?, ?>> {
         for (EvidencedChange change : evidence.getChanges()) {
             GateSummary gate = change.getGate();
             if (gate != null && !gate.isPassed() && gate.isProtectedBranch() && change.getBranch() != null) {
-                add(new BlockedChange(run, change));
+                add(new BlockedChange(run, change, gate));
             }
         }
     }

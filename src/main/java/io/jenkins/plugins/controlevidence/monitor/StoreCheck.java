@@ -1,7 +1,6 @@
 package io.jenkins.plugins.controlevidence.monitor;
 
 import hudson.Extension;
-import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.model.AsyncPeriodicWork;
 import hudson.model.Saveable;
@@ -49,7 +48,7 @@ public final class StoreCheck extends AsyncPeriodicWork {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             if (saved instanceof ControlEvidenceConfiguration) {
-                ExtensionList.lookupSingleton(StoreCheck.class).doRun();
+                StoreHealth.get().check();
             }
         }
     }

@@ -48,6 +48,9 @@ public final class StoreHealth {
     private static String find(Path directory) {
         try {
             if (!isUnused(directory)) {
+                if (!Files.exists(directory.resolve("store.json"))) {
+                    return Messages.StoreHealth_foreign(directory);
+                }
                 Store.open(directory).close(); // reads the format, the keys and the checkpoint
             }
             Path existing = StoreDirectory.nearestExisting(directory);

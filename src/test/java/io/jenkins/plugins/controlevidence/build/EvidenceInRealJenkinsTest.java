@@ -47,7 +47,7 @@ class EvidenceInRealJenkinsTest {
     private static void goOnAfterRestart(JenkinsRule j) throws Throwable {
         FreeStyleProject project = j.jenkins.getItemByFullName("gated", FreeStyleProject.class);
         checkFailed(project.getBuildByNumber(1));
-        project.setAssignedNode(null);
+        project.setAssignedLabel(null);
 
         FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, project);
 

@@ -14,9 +14,9 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /** A small repository for builds to check out, with faults that can be planted and mended. */
-final class SampleRepository {
+public final class SampleRepository {
     /** The name under which evidence speaks of it, once it is checked out by {@link #checkout()}. */
-    static final String NAME = "https://git.example.com/team/app";
+    public static final String NAME = "https://git.example.com/team/app";
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final PersonIdent ANN = new PersonIdent("Ann", "ann@example.com");
@@ -28,7 +28,7 @@ final class SampleRepository {
     }
 
     /** Makes one with a first commit in which nothing is wrong. */
-    static SampleRepository in(Path directory) throws Exception {
+    public static SampleRepository in(Path directory) throws Exception {
         Git.init()
                 .setDirectory(directory.toFile())
                 .setInitialBranch("main")
@@ -39,12 +39,12 @@ final class SampleRepository {
         return repository;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
     /** A credential that passes for a live one (a GitHub token with its checksum); made here, so that no file holds one. */
-    static String credential() {
+    public static String credential() {
         String random = "oXk4Rq7bW2mZ9tYc5LhVn3SdJf8GaE";
         CRC32 crc = new CRC32();
         crc.update(random.getBytes(StandardCharsets.US_ASCII));
@@ -56,7 +56,7 @@ final class SampleRepository {
     }
 
     /** Commits a file. */
-    String commit(String path, String content) throws IOException, GitAPIException {
+    public String commit(String path, String content) throws IOException, GitAPIException {
         Path file = directory.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
@@ -73,13 +73,13 @@ final class SampleRepository {
     }
 
     /** A build step that checks it out into the workspace, on whatever agent the build runs. */
-    Builder checkout() {
+    public Builder checkout() {
         String script = checkoutScript();
         return Functions.isWindows() ? new BatchFile(script) : new Shell(script);
     }
 
     /** The same as a script. */
-    String checkoutScript() {
+    public String checkoutScript() {
         return String.join(
                 "\n",
                 "rm -rf checkout .git",

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -20,12 +21,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The settings of a job: global, narrowed by folders and by the job. */
 @WithJenkins
 class EffectiveSettingsTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private ControlEvidenceConfiguration global;
 
-    @BeforeEach
-    void define(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void define() {
+        SamplePolicies.reset();
         global = SamplePolicies.define();
     }
 
@@ -49,7 +55,7 @@ class EffectiveSettingsTest {
     @Test
     void anImposedPolicyReachesEveryJob() throws Exception {
         global.setPolicyRule(new PolicyRule("strict"));
-        Folder folder = jenkins.jenkins.createProject(Folder.class, "f");
+        Folder folder = jenkins.createProject(Folder.class);
         EffectiveSettings settings = EffectiveSettings.of(folder.createProject(FreeStyleProject.class, "job"));
         assertEquals("strict", settings.policyId());
         assertEquals("policy: strict\n", settings.policyYaml());
@@ -58,7 +64,7 @@ class EffectiveSettingsTest {
 
     @Test
     void foldersCountFromTheOutermostAndTheJobLast() throws Exception {
-        Folder outer = jenkins.jenkins.createProject(Folder.class, "outer");
+        Folder outer = jenkins.createProject(Folder.class);
         Folder inner = outer.createProject(Folder.class, "inner");
         FreeStyleProject job = inner.createProject(FreeStyleProject.class, "job");
         impose(outer, allowingOthers("strict"));

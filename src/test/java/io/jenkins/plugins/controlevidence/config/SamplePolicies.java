@@ -16,4 +16,16 @@ final class SamplePolicies {
         settings.setPolicies(List.of(named("strict"), named("lax")));
         return settings;
     }
+
+    /** Takes back every setting, for tests that share a Jenkins. */
+    static ControlEvidenceConfiguration reset() {
+        ControlEvidenceConfiguration settings = ControlEvidenceConfiguration.get();
+        settings.setStoreDirectory(null);
+        settings.setReviewPeriod(ReviewPeriod.LAST_3_MONTHS);
+        settings.setPolicies(null);
+        settings.setPolicyRule(null);
+        settings.setControlCatalogue(null);
+        settings.setToolCatalogue(null);
+        return settings;
+    }
 }

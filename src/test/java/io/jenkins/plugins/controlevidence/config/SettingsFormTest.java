@@ -5,15 +5,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
+import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +29,20 @@ class SettingsFormTest {
             "requirements:\n  - id: CC7.2-dast\n    title: \"Web <b>applications</b>\"\n";
     private static final String TOOLS = "semgrep:\n  timeout: 3600\n";
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void remember(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
     }
 
+    @BeforeEach
+    void reset() {
+        SamplePolicies.reset();
+    }
+
     @Test
-    void everySettingSurvivesItsForm(@TempDir java.nio.file.Path elsewhere) throws Exception {
+    void everySettingSurvivesItsForm(@TempDir Path elsewhere) throws Exception {
         ControlEvidenceConfiguration settings = SamplePolicies.define();
         PolicyRule rule = new PolicyRule("strict");
         rule.setRepositoryPolicyAllowed(true);
@@ -87,7 +94,7 @@ class SettingsFormTest {
         form.getSelectByName("reviewPeriod").setSelectedAttribute("LAST_12_MONTHS", true);
         form.getTextAreaByName("_.controlCatalogue").setText("requirements:\n  - id: X\n    unknown: 1\n");
         FailingHttpStatusCodeException e =
-                Assertions.assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
+                assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
         assertEquals(400, e.getStatusCode());
         assertThat(e.getResponse().getContentAsString(), containsString("control catalogue:3:"));
         assertEquals(ReviewPeriod.LAST_6_MONTHS, settings.getReviewPeriod());
@@ -102,7 +109,7 @@ class SettingsFormTest {
         HtmlForm form = form();
         form.getInputByName("_.policy").setValue("unheard-of");
         FailingHttpStatusCodeException e =
-                Assertions.assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
+                assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
         assertThat(e.getResponse().getContentAsString(), containsString("unheard-of"));
         assertEquals("strict", settings.getPolicyRule().getPolicy());
     }
@@ -137,7 +144,7 @@ class SettingsFormTest {
     @Test
     void theRuleOfAFolderSurvivesItsForm() throws Exception {
         SamplePolicies.define();
-        Folder folder = jenkins.jenkins.createProject(Folder.class, "f");
+        Folder folder = jenkins.createProject(Folder.class);
         PolicyFolderProperty property = new PolicyFolderProperty();
         property.setRule(new PolicyRule("lax"));
         folder.addProperty(property);
@@ -146,7 +153,7 @@ class SettingsFormTest {
                 new PolicyRule("lax"),
                 folder.getProperties().get(PolicyFolderProperty.class).getRule());
 
-        Folder without = jenkins.configRoundtrip(jenkins.jenkins.createProject(Folder.class, "without"));
+        Folder without = jenkins.configRoundtrip(jenkins.createProject(Folder.class));
         PolicyFolderProperty none = without.getProperties().get(PolicyFolderProperty.class);
         assertTrue(none == null || none.getRule() == null);
     }

@@ -1,12 +1,19 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.source.JGitEnvironment;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line {@code control-evidence}. Exit codes are those of {@link ExitCode} and part of the contract. */
 @Command(
@@ -42,6 +49,7 @@ public final class ControlEvidence implements Runnable {
      * @param arguments command and options
      */
     public static void main(String[] arguments) {
+        JGitEnvironment.isolate();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, arguments);
@@ -62,7 +70,8 @@ public final class ControlEvidence implements Runnable {
         return new CommandLine(new ControlEvidence())
                 .setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(LocalDate.class, ControlEvidence::date)
+                .registerConverter(Family.class, ControlEvidence::family)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(ControlEvidence::usage)
                 .setExecutionExceptionHandler(Failure::report)
@@ -72,6 +81,20 @@ public final class ControlEvidence implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no date; write it as 2026-07-01");
+        }
+    }
+
+    private static Family family(String id) {
+        return Family.byId(id)
+                .orElseThrow(() -> new TypeConversionException("'" + id + "' is no family; take one of "
+                        + Arrays.stream(Family.values()).map(Family::id).collect(Collectors.joining(", "))));
     }
 
     private static int usage(ParameterException e, String[] arguments) {

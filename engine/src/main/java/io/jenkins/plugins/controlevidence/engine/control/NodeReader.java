@@ -49,11 +49,20 @@ final class NodeReader {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             Place place = at == null ? new Place(file, 1, 1) : new Place(file, at.getLineNr(), at.getColumnNr());
-            String what = e.getOriginalMessage().lines().findFirst().orElse("not understood");
-            throw new CatalogueException(place, "not YAML: " + what, "Mend the line, or the indentation above it.");
+            throw new CatalogueException(
+                    place, "not YAML: " + problem(e), "Mend the line, or the indentation above it.");
         } catch (IOException e) {
             throw new CatalogueException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** What the parser says is wrong: its last line that is neither a quotation nor a place, which are indented. */
+    private static String problem(JsonProcessingException e) {
+        return e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .reduce((first, last) -> last)
+                .orElse("not understood");
     }
 
     private static String decode(String file, byte[] bytes) throws CatalogueException {

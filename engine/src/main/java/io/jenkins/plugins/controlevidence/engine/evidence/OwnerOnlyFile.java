@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.evidence;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.AclEntry;
@@ -38,11 +39,17 @@ public final class OwnerOnlyFile {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        if (isPosix(parent)) {
-            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
-        } else {
-            Files.createDirectory(directory);
-            restrictToOwner(directory);
+        try {
+            if (isPosix(parent)) {
+                Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
+            } else {
+                Files.createDirectory(directory);
+                restrictToOwner(directory);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            } // another process was faster
         }
     }
 

@@ -39,17 +39,38 @@ public final class RecordReader {
      * @throws EvidenceException if it is no record; the message names the id
      */
     public static EvidenceRecord read(String id, byte[] envelope) throws EvidenceException {
+        Envelope parsed;
         try {
-            byte[] payload = Envelope.parse(envelope).payload();
-            Statement statement = Statement.parse(payload);
+            parsed = Envelope.parse(envelope);
+        } catch (EvidenceException e) {
+            throw unreadable(id, e);
+        }
+        return read(id, parsed);
+    }
+
+    /**
+     * Reads a record from an envelope that has been parsed.
+     *
+     * @param id the record's id, lower-case hexadecimal
+     * @param envelope its envelope
+     * @return the record
+     * @throws EvidenceException if it is no record; the message names the id
+     */
+    public static EvidenceRecord read(String id, Envelope envelope) throws EvidenceException {
+        try {
+            ObjectNode json = StrictJson.object("The statement", envelope.payload());
+            Statement statement = Statement.of(json);
             if (!(statement.predicate().get(ControlEvidence.FIELD) instanceof ObjectNode extension)) {
                 throw new EvidenceException("the predicate lacks " + ControlEvidence.FIELD);
             }
-            return new RecordReader(id, extension)
-                    .record(statement.predicateType(), StrictJson.object("The statement", payload));
+            return new RecordReader(id, extension).record(statement.predicateType(), json);
         } catch (EvidenceException e) {
-            throw new EvidenceException("Record " + id + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(id, e);
         }
+    }
+
+    private static EvidenceException unreadable(String id, EvidenceException e) {
+        return new EvidenceException("Record " + id + " cannot be read: " + e.getMessage(), e);
     }
 
     private EvidenceRecord record(String predicateType, JsonNode statement) throws EvidenceException {

@@ -89,7 +89,11 @@ public record Statement(List<Subject> subjects, String predicateType, ObjectNode
      * @throws EvidenceException if it is no in-toto Statement v1, or a subject has no digest
      */
     public static Statement parse(byte[] bytes) throws EvidenceException {
-        ObjectNode json = StrictJson.object("The statement", bytes);
+        return of(StrictJson.object("The statement", bytes));
+    }
+
+    /** Reads a statement from the JSON that it is. */
+    static Statement of(ObjectNode json) throws EvidenceException {
         if (!TYPE.equals(json.path("_type").asText())) {
             throw new EvidenceException("The statement is no " + TYPE);
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,8 +63,10 @@ public final class PolicyReader {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             return parse(file.toString(), bytes);
+        } catch (NoSuchFileException e) {
+            throw new PolicyException(file + " is not there; check its name", e);
         } catch (IOException e) {
-            throw new PolicyException(file + " cannot be read (" + e + "); check its name and its permissions", e);
+            throw new PolicyException(file + " cannot be read; check that it is a file and its permissions", e);
         }
     }
 

@@ -138,7 +138,6 @@ public final class EvidenceIndex implements Closeable {
                 last = last == null || record.finished().isAfter(last) ? record.finished() : last;
                 if (next % TRANSACTION == 0) {
                     commit();
-                    progress.update("index: reading the ledger", next, Math.max(next, total), "records");
                 }
             } catch (SQLException e) {
                 throw failed(e);
@@ -155,6 +154,7 @@ public final class EvidenceIndex implements Closeable {
                 update.executeUpdate();
             }
             connection.commit();
+            progress.update("index: reading the ledger", next, Math.max(next, total), "records");
         }
     }
 

@@ -66,6 +66,7 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public List<RunRow> runs(Instant from, Instant before) throws IOException {
+        Strings strings = new Strings();
         return list(
                 """
                 SELECT leaf, id, repository, branch, commit_id, base, continuity, started, outcome, reason FROM record
@@ -74,8 +75,8 @@ public final class PeriodRows {
                 row -> new RunRow(
                         row.getLong("leaf"),
                         row.getString("id"),
-                        row.getString("repository"),
-                        row.getString("branch"),
+                        strings.one(row.getString("repository")),
+                        strings.one(row.getString("branch")),
                         row.getString("commit_id"),
                         row.getString("base"),
                         Continuity.valueOf(row.getString("continuity")),
@@ -95,26 +96,30 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public List<CommitRow> commits(Instant from, Instant before) throws IOException {
+        Map<Long, RunRow> runs = new HashMap<>();
+        // A run begins after what it sees has arrived, so none that is asked for began before the period.
+        runs(from, Instant.MAX).forEach(run -> runs.put(run.leaf(), run));
         Strings strings = new Strings();
         return list(
                 """
-                SELECT b.repository, b.name, c.id, c.line, c.position, c.arrived, r.started, r.id AS run, r.commit_id,
-                  r.continuity, c.author, c.subject
-                FROM branch_commit c JOIN branch b ON b.number = c.branch JOIN record r ON r.leaf = c.run
-                WHERE c.arrived >= ? AND c.arrived < ? ORDER BY c.arrived, b.repository, b.name, c.position
+                SELECT id, line, position, arrived, run, author, subject FROM branch_commit
+                WHERE arrived >= ? AND arrived < ? ORDER BY arrived, branch, position
                 """,
-                row -> new CommitRow(
-                        strings.one(row.getString("repository")),
-                        strings.one(row.getString("name")),
-                        row.getString("id"),
-                        new BranchPlace(row.getInt("line"), row.getLong("position")),
-                        IndexTime.get(row, "arrived"),
-                        IndexTime.get(row, "started"),
-                        strings.one(row.getString("run")),
-                        strings.one(row.getString("commit_id")),
-                        Continuity.valueOf(row.getString("continuity")),
-                        strings.one(row.getString("author")),
-                        row.getString("subject")),
+                row -> {
+                    RunRow run = runs.get(row.getLong("run"));
+                    return new CommitRow(
+                            run.repository(),
+                            run.branch(),
+                            row.getString("id"),
+                            new BranchPlace(row.getInt("line"), row.getLong("position")),
+                            IndexTime.get(row, "arrived"),
+                            run.started(),
+                            run.id(),
+                            run.head(),
+                            run.continuity(),
+                            strings.one(row.getString("author")),
+                            row.getString("subject"));
+                },
                 from,
                 before);
     }

@@ -16,6 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +35,20 @@ public final class ArtefactStore {
 
     ArtefactStore(Path directory) {
         this.directory = directory;
+    }
+
+    /** Removes what writes that were cut off have left; what is younger than a day may still be written. */
+    void removeLeftovers() throws IOException {
+        Instant limit = Instant.now().minus(Duration.ofDays(1));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(DurableFile::isTemporary).toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return; // another process has just finished its file; what is left over is for the next time
+        }
     }
 
     /** Writes what an artefact holds. */
@@ -58,25 +74,14 @@ public final class ArtefactStore {
      * @throws IOException if it cannot be written
      */
     public ArtefactReference put(String name, String mediaType, Content content) throws IOException {
+        Files.createDirectories(directory); // a copy of a store without artefacts may lack it
         Path temporary = DurableFile.temporary(directory);
         try {
             MessageDigest inner = TreeHash.sha256();
             MessageDigest outer = TreeHash.sha256();
-            CountingOutputStream counted;
-            try (FileChannel file =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
-                GZIPOutputStream compressed = new GZIPOutputStream(new DigestOutputStream(buffered, outer), 1 << 15);
-                counted = new CountingOutputStream(new DigestOutputStream(compressed, inner));
-                OutputStream plain = new BufferedOutputStream(counted, 1 << 15);
-                content.writeTo(plain);
-                plain.flush();
-                compressed.finish();
-                buffered.flush();
-                file.force(true);
-            }
+            long size = compress(content, temporary, inner, outer);
             String sha256 = HexFormat.of().formatHex(inner.digest());
-            ArtefactReference reference = new ArtefactReference(name, mediaType, sha256, counted.count);
+            ArtefactReference reference = new ArtefactReference(name, mediaType, sha256, size);
             if (find(sha256).isPresent()) {
                 try (InputStream there = open(reference)) {
                     there.transferTo(OutputStream.nullOutputStream());
@@ -85,8 +90,32 @@ public final class ArtefactStore {
                 keep(temporary, sha256, HexFormat.of().formatHex(outer.digest()));
             }
             return reference;
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StoreException(
+                    "Keeping the artefact \"" + name + "\" in " + directory + " failed, and nothing of it is kept: "
+                            + e.getMessage() + ". Mend that (is the disk full?), then run again.",
+                    e);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Writes the file and forces it to the disk; gives the size before compression. */
+    private static long compress(Content content, Path to, MessageDigest inner, MessageDigest outer)
+            throws IOException {
+        try (FileChannel file = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
+            GZIPOutputStream compressed = new GZIPOutputStream(new DigestOutputStream(buffered, outer), 1 << 15);
+            CountingOutputStream counted = new CountingOutputStream(new DigestOutputStream(compressed, inner));
+            OutputStream plain = new BufferedOutputStream(counted, 1 << 15);
+            content.writeTo(plain);
+            plain.flush();
+            compressed.finish();
+            buffered.flush();
+            file.force(true);
+            return counted.count;
         }
     }
 

@@ -40,7 +40,7 @@ final class ArtefactVerification {
     }
 
     Check run(Progress progress) throws IOException {
-        for (Path entry : list(directory)) {
+        for (Path entry : Files.exists(directory) ? list(directory) : List.<Path>of()) {
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                 for (Path file : list(entry)) {
                     check(file, entry.getFileName().toString());

@@ -26,6 +26,10 @@ final class LedgerWriter {
     @CheckForNull
     private RightEdge edge;
 
+    /** The last checkpoint written or found here: what comes later has to begin with what it covers. */
+    @CheckForNull
+    private Checkpoint last;
+
     LedgerWriter(Path directory, SigningKey key) {
         this.directory = directory;
         this.files = new TileFiles(directory);
@@ -39,27 +43,29 @@ final class LedgerWriter {
      */
     long append(List<Leaf> leaves) throws IOException {
         Checkpoint before = CheckpointFile.read(directory);
+        if (!before.isSignedBy(key.verifyingKey())) {
+            throw refused("the checkpoint is not signed with this store's key");
+        }
         RightEdge end = edge;
         edge = null; // until all has gone well: after an error the files are read again
         if (end == null || !before.isSameTreeAs(end.size(), end.root())) {
             end = load(before);
         }
+        Checkpoint after;
         try {
-            write(before, end, leaves);
+            after = write(before, end, leaves);
         } catch (IOException e) {
             throw new StoreException(
-                    "Writing to the ledger in " + directory + " failed, and what was to be recorded is not: "
+                    "Writing to the ledger in " + directory + " failed, and what was to be recorded does not count: "
                             + e.getMessage() + ". Look whether the disk is full, then run again.",
                     e);
         }
-        edge = end;
+        last = after;
+        edge = removeSuperseded(before, after) ? end : null;
         return before.size();
     }
 
     private RightEdge load(Checkpoint checkpoint) throws IOException {
-        if (!checkpoint.isSignedBy(key.verifyingKey())) {
-            throw refused("the checkpoint is not signed with this store's key");
-        }
         RightEdge loaded;
         try {
             loaded = RightEdge.load(files, checkpoint.size());
@@ -69,8 +75,18 @@ final class LedgerWriter {
         if (!checkpoint.isSameTreeAs(loaded.size(), loaded.root())) {
             throw refused("its tiles give another root than its checkpoint");
         }
+        Checkpoint before = last;
+        if (before != null && !continues(before, checkpoint)) {
+            throw refused("it does not begin with the " + before.size() + " entries that it had before");
+        }
         Leftovers.remove(directory, checkpoint.size());
+        last = checkpoint;
         return loaded;
+    }
+
+    private boolean continues(Checkpoint earlier, Checkpoint later) throws IOException {
+        return later.size() >= earlier.size()
+                && earlier.isSameTreeAs(earlier.size(), new TileHashes(files, later.size()).range(0, earlier.size()));
     }
 
     private StoreException refused(String why) {
@@ -78,7 +94,7 @@ final class LedgerWriter {
                 + ". Nothing is appended to it. Run `control-evidence verify` and restore the store from a backup.");
     }
 
-    private void write(Checkpoint before, RightEdge end, List<Leaf> leaves) throws IOException {
+    private Checkpoint write(Checkpoint before, RightEdge end, List<Leaf> leaves) throws IOException {
         Set<Path> touched = new LinkedHashSet<>();
         RightEdge.Sink disk = (path, content) -> put(path, content, touched);
         Map<Integer, TilePath> replaced = partials(before.size());
@@ -93,12 +109,9 @@ final class LedgerWriter {
         for (Path touchedDirectory : touched) {
             DurableFile.forceDirectory(touchedDirectory);
         }
-        CheckpointFile.write(directory, Checkpoint.sign(before.origin(), end.size(), end.root(), key));
-        for (TilePath old : replaced.values()) {
-            if (!old.isIn(end.size())) {
-                removePartial(old);
-            }
-        }
+        Checkpoint after = Checkpoint.sign(before.origin(), end.size(), end.root(), key);
+        CheckpointFile.write(directory, after);
+        return after;
     }
 
     /** The tiles and the bundle that are not full in a ledger of that size, by level. */
@@ -125,10 +138,22 @@ final class LedgerWriter {
         missing.forEach(made -> touched.add(made.getParent()));
     }
 
-    /** A wider one is in the checkpoint: it holds all that this one does. */
-    private void removePartial(TilePath old) throws IOException {
-        Path file = old.under(directory);
-        Files.deleteIfExists(file);
-        Leftovers.removeIfEmpty(file.getParent());
+    /**
+     * Removes the tiles that are not full and of which wider ones are in the checkpoint now. What was appended is durable
+     * already, so that a failure here is none of the append: the next one reads the files again, removes them or says why not.
+     */
+    private boolean removeSuperseded(Checkpoint before, Checkpoint after) {
+        try {
+            for (TilePath old : partials(before.size()).values()) {
+                if (!old.isIn(after.size())) {
+                    Path file = old.under(directory);
+                    Files.deleteIfExists(file);
+                    Leftovers.removeIfEmpty(file.getParent());
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

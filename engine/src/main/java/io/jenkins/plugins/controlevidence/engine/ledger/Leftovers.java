@@ -25,6 +25,7 @@ final class Leftovers {
 
     /** Removes what is left over at the end of a ledger of that size, where the next write goes. */
     static void remove(Path ledger, long size) throws IOException {
+        removeTemporary(ledger);
         for (int level = TilePath.ENTRIES; level < TilePath.LEVELS; level++) {
             long hashes = size >>> (TilePath.HEIGHT * Math.max(level, 0));
             long end = hashes / TilePath.FULL;
@@ -56,15 +57,18 @@ final class Leftovers {
             }
             removeIfEmpty(partials);
         }
-        Path directory = file.getParent();
+        removeTemporary(file.getParent());
+        return found;
+    }
+
+    private static void removeTemporary(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
-            for (Path temporary : list(directory)) {
-                if (DurableFile.isTemporary(temporary)) {
-                    Files.delete(temporary);
+            for (Path file : list(directory)) {
+                if (DurableFile.isTemporary(file)) {
+                    Files.delete(file);
                 }
             }
         }
-        return found;
     }
 
     private static List<Path> list(Path directory) throws IOException {

@@ -35,8 +35,12 @@ final class RecordVerification {
     private Seen see(byte[] entry) {
         String id = HexFormat.of().formatHex(TreeHash.leaf(entry));
         try {
-            boolean signed = Envelope.parse(entry).isSignedBy(key);
-            return new Seen(id, signed, null, RecordReader.read(id, entry).artefacts());
+            Envelope envelope = Envelope.parse(entry);
+            return new Seen(
+                    id,
+                    envelope.isSignedBy(key),
+                    null,
+                    RecordReader.read(id, envelope).artefacts());
         } catch (EvidenceException e) {
             return new Seen(id, false, e.getMessage(), List.of());
         }

@@ -35,7 +35,7 @@ final class RightEdge {
             long hashes = size >>> (TilePath.HEIGHT * level);
             int width = (int) (hashes % TilePath.FULL);
             if (width > 0) {
-                byte[] tile = files.read(new TilePath(level, hashes / TilePath.FULL, width));
+                byte[] tile = files.hashes(new TilePath(level, hashes / TilePath.FULL, width));
                 for (int i = 0; i < width; i++) {
                     byte[] hash = Arrays.copyOfRange(tile, i * TreeHash.LENGTH, (i + 1) * TreeHash.LENGTH);
                     edge.tiles.get(level).writeBytes(hash);

@@ -79,6 +79,7 @@ public final class Store implements Closeable {
                     + ". Restore the keys from a backup.");
         }
         layout.readFingerprintKey(format);
+        new ArtefactStore(layout.artefacts()).removeLeftovers();
         return new Store(layout, format, publicKey, key, StoreLock.open(layout.lock(), PATIENCE));
     }
 

@@ -98,7 +98,7 @@ public final class StoreVerifier {
         check("records", records::records);
         Map<String, Long> named = records.artefactSizes();
         check("artefacts", () -> new ArtefactVerification(layout.artefacts(), named).run(progress));
-        check("files", () -> new FileVerification(layout, checkpoint.size()).run());
+        check("files", () -> FileVerification.of(layout, checkpoint.size()).run());
         return checks;
     }
 

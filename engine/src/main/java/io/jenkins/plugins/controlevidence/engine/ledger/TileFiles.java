@@ -36,6 +36,16 @@ final class TileFiles {
         }
     }
 
+    /** The hashes of a tile, at least as many as asked for. */
+    byte[] hashes(TilePath tile) throws IOException {
+        byte[] hashes = read(tile);
+        if (hashes.length < tile.width() * TreeHash.LENGTH) {
+            throw new StoreException(
+                    tile.under(directory) + " is cut off: the ledger is damaged. Restore the store from a backup.");
+        }
+        return hashes;
+    }
+
     /** The tile itself, or where it is gone, a wider one. */
     private TilePath available(TilePath tile) throws IOException {
         if (Files.exists(tile.under(directory))) {

@@ -64,10 +64,7 @@ final class TileHashes {
     private byte[] tile(TilePath path) throws IOException {
         byte[] tile = kept.get(path);
         if (tile == null) {
-            tile = files.read(path);
-            if (tile.length < path.width() * TreeHash.LENGTH) {
-                throw new StoreException(path + " is cut off: the ledger is damaged. Restore the store from a backup.");
-            }
+            tile = files.hashes(path);
             kept.put(path, tile);
         }
         return tile;

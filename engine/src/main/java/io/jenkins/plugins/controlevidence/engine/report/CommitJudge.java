@@ -29,7 +29,6 @@ final class CommitJudge implements Judge {
         private final ControlTest test;
         private final Facts facts;
         private final Proofs proofs;
-        private final Map<List<String>, List<RecordRow>> byCommit;
         private final HistoryScans historyScans;
         private final Map<List<String>, List<FindingRow>> introduced;
 
@@ -37,11 +36,7 @@ final class CommitJudge implements Judge {
             this.test = test;
             this.facts = facts;
             proofs = new Proofs(test.evidence());
-            List<RecordRow> matching = proofs.matching(facts.records());
-            byCommit = matching.stream()
-                    .filter(row -> row.repository() != null && row.commit() != null)
-                    .collect(Collectors.groupingBy(row -> List.of(row.repository(), row.commit())));
-            historyScans = new HistoryScans(matching);
+            historyScans = new HistoryScans(proofs.matching(facts.records()));
             introduced = facts.openFindings().stream()
                     .filter(finding -> test.evidence().findings() == FindingsRule.INTRODUCED)
                     .filter(finding -> test.evidence().families().contains(finding.family()))
@@ -58,7 +53,9 @@ final class CommitJudge implements Judge {
         }
 
         private Item judge(CommitRow commit) {
-            List<FindingRow> brought = introduced.getOrDefault(List.of(commit.repository(), commit.id()), List.of());
+            List<FindingRow> brought = introduced.isEmpty()
+                    ? List.of()
+                    : introduced.getOrDefault(List.of(commit.repository(), commit.id()), List.of());
             if (!brought.isEmpty()) {
                 return exception(
                         commit,
@@ -115,7 +112,7 @@ final class CommitJudge implements Judge {
         }
 
         private List<RecordRow> records(CommitRow commit, String id) {
-            return byCommit.getOrDefault(List.of(commit.repository(), id), List.of());
+            return facts.byCommit().of(commit.repository(), id);
         }
 
         private String nothing(CommitRow commit) {

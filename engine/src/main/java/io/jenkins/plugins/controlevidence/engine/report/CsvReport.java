@@ -116,8 +116,17 @@ public final class CsvReport {
         if (!safe.isEmpty() && FORMULA_STARTS.indexOf(safe.charAt(0)) >= 0) {
             safe = "'" + safe;
         }
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == '\'');
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        return needsQuotes(safe) ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    private static boolean needsQuotes(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ',' || c == '"' || c == '\'') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String word(Enum<?> constant) {

@@ -5,17 +5,24 @@ import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
 import io.jenkins.plugins.controlevidence.engine.control.Requirement;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.PeriodRows;
+import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads from an index what a request is judged by. */
 final class FactsReader {
     private final PeriodRows rows;
     private final ReportRequest request;
+
+    /** Whether each branch met so far is protected: matching a name costs more than looking it up. */
+    private final Map<String, Boolean> branches = new HashMap<>();
 
     private FactsReader(PeriodRows rows, ReportRequest request) {
         this.rows = rows;
@@ -29,29 +36,37 @@ final class FactsReader {
     private Facts read(Duration slack) throws IOException {
         Instant start = request.start();
         Instant end = request.end();
-        Instant proofsUntil = end.plus(slack);
+        List<RecordRow> records = rows.records(start, end.plus(slack)).stream()
+                .filter(row -> inScope(row.repository()))
+                .toList();
         return new Facts(
                 request,
                 repositories(),
                 rows.tools(end),
                 rows.runs(start, end).stream()
-                        .filter(run -> inScope(run.repository()) && request.protects(run.branch()))
+                        .filter(run -> inScope(run.repository()) && isProtected(run.branch()))
                         .toList(),
                 rows.commits(start, end).stream()
-                        .filter(commit -> inScope(commit.repository()) && request.protects(commit.branch()))
+                        .filter(commit -> inScope(commit.repository()) && isProtected(commit.branch()))
                         .toList(),
-                rows.records(start, proofsUntil).stream()
-                        .filter(row -> inScope(row.repository()))
-                        .toList(),
-                rows.historyScans(end).stream()
-                        .filter(row -> inScope(row.repository()))
-                        .toList(),
+                records,
+                historyScans(records),
                 rows.findings(start, end).stream()
-                        .filter(finding -> inScope(finding.repository()) && request.protects(finding.branch()))
+                        .filter(finding -> inScope(finding.repository()) && isProtected(finding.branch()))
                         .toList(),
                 rows.waivers(end).stream()
                         .filter(waiver -> inScope(waiver.repository()))
                         .toList());
+    }
+
+    /** Those from before the period, and those among its records. */
+    private List<RecordRow> historyScans(List<RecordRow> records) throws IOException {
+        return Stream.concat(
+                        rows.historyScans(request.start()).stream().filter(row -> inScope(row.repository())),
+                        records.stream()
+                                .filter(row -> row.allHistory() && row.conclusive())
+                                .filter(row -> row.finished().isBefore(request.end())))
+                .toList();
     }
 
     /** Those asked for, known to the store or not: one without any record must show as not covered. */
@@ -66,6 +81,10 @@ final class FactsReader {
         return repository == null
                 || request.repositories().isEmpty()
                 || request.repositories().contains(repository);
+    }
+
+    private boolean isProtected(@CheckForNull String branch) {
+        return branch != null && branches.computeIfAbsent(branch, request::protects);
     }
 
     private static Duration longestDeadline(List<Requirement> requirements) {

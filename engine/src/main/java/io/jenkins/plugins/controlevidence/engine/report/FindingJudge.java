@@ -16,10 +16,12 @@ import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Judges findings: each must have been acted on, which is shown by a later scan that no longer finds it or by a waiver that
@@ -90,44 +92,49 @@ final class FindingJudge implements Judge {
                 List.of(finding.openedBy()));
     }
 
-    /** One exception for each repository and scanner family in use that left commits unscanned. */
+    /** One exception for each repository and scanner family in use there that left commits unscanned. */
     private static List<Item> unknown(Facts facts) {
+        Map<String, Set<Family>> inUse = familiesInUse(facts);
         List<Item> items = new ArrayList<>();
-        for (Family family : familiesInUse(facts)) {
-            List<Item> unscanned = new CommitJudge()
-                    .judge(commitsScannedBy(family), facts).stream()
-                            .filter(item -> item.standing() == Item.Standing.EXCEPTION)
-                            .toList();
-            for (String repository : facts.repositories()) {
-                List<Item> here = unscanned.stream()
-                        .filter(item -> repository.equals(item.subject().repository()))
-                        .toList();
-                if (!here.isEmpty()) {
-                    items.add(unknown(repository, family, here));
-                }
+        for (Family family : Family.values()) {
+            if (inUse.values().stream().anyMatch(families -> families.contains(family))) {
+                Map<String, List<Item>> unscanned = new CommitJudge()
+                        .judge(commitsScannedBy(family), facts).stream()
+                                .filter(item -> item.standing() == Item.Standing.EXCEPTION)
+                                .collect(Collectors.groupingBy(
+                                        item -> item.subject().repository()));
+                facts.repositories().stream()
+                        .filter(unscanned::containsKey)
+                        .filter(repository ->
+                                inUse.getOrDefault(repository, Set.of()).contains(family))
+                        .forEach(repository -> items.add(unknown(repository, family, unscanned.get(repository))));
             }
         }
         return items;
     }
 
     private static Item unknown(String repository, Family family, List<Item> unscanned) {
+        Instant last = unscanned.get(unscanned.size() - 1).from();
         return Item.exception(
                 new Item.Subject("scan coverage", repository, null, family.id(), ""),
-                unscanned.get(0).from(),
-                unscanned.get(unscanned.size() - 1).from(),
+                last,
+                last,
                 Outcome.NOT_PROVEN,
                 "not known what a " + family.id() + " scan would have found on " + unscanned.size()
                         + (unscanned.size() == 1 ? " commit" : " commits") + " without one",
                 List.of());
     }
 
-    private static Set<Family> familiesInUse(Facts facts) {
-        Set<Family> families = new TreeSet<>();
-        facts.records().stream()
-                .map(RecordRow::family)
-                .filter(family -> family != null && family != Family.INVENTORY)
-                .forEach(families::add);
-        facts.findings().forEach(finding -> families.add(finding.family()));
+    private static Map<String, Set<Family>> familiesInUse(Facts facts) {
+        Map<String, Set<Family>> families = new HashMap<>();
+        for (RecordRow row : facts.records()) {
+            if (row.repository() != null && row.family() != null && row.family() != Family.INVENTORY) {
+                families.computeIfAbsent(row.repository(), k -> new TreeSet<>()).add(row.family());
+            }
+        }
+        for (FindingRow finding : facts.findings()) {
+            families.computeIfAbsent(finding.repository(), k -> new TreeSet<>()).add(finding.family());
+        }
         return families;
     }
 

@@ -37,7 +37,7 @@ final class HistoryScans {
         scans.sort(Comparator.<RecordRow>comparingLong(scan -> scan.place().position())
                 .reversed());
         for (RecordRow scan : scans) {
-            if (earliest == null || scan.leaf() < earliest.leaf()) {
+            if (earliest == null || scan.finished().isBefore(earliest.finished())) {
                 earliest = scan;
             }
             map.put(scan.place().position(), earliest);

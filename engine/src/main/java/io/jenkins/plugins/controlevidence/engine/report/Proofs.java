@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
 /** Which records are evidence of a kind, and what several records about one item say together. */
 final class Proofs {
     private final Evidence evidence;
+    private final Decision nothing;
 
     Proofs(Evidence evidence) {
         this.evidence = evidence;
+        nothing = new Decision(Outcome.NOT_PROVEN, null, "no " + wanted());
     }
 
     /**
@@ -48,18 +50,22 @@ final class Proofs {
      * passed); if it proves, the first that did so is the proof, since from then on the item was covered. A record that says
      * nothing never takes a proof away, and never is one.
      *
-     * @param rows records that match, in the order of the ledger
+     * @param rows records about the item, in the order of the ledger; those that are no evidence are passed over
      */
     Decision decide(List<RecordRow> rows) {
         RecordRow last = null;
         RecordRow first = null;
         RecordRow silent = null;
         for (RecordRow row : rows) {
+            if (!matches(row)) {
+                continue;
+            }
             if (!row.conclusive()) {
                 silent = row;
             } else {
                 last = row;
-                first = first == null && evidence.proof().contains(row.outcome()) ? row : first;
+                boolean proves = evidence.proof().contains(row.outcome());
+                first = proves && (first == null || row.finished().isBefore(first.finished())) ? row : first;
             }
         }
         if (last != null && evidence.proof().contains(last.outcome())) {
@@ -72,11 +78,11 @@ final class Proofs {
             return new Decision(
                     silent.outcome(), silent, name(silent) + " " + word(silent.outcome()) + because(silent));
         }
-        return new Decision(Outcome.NOT_PROVEN, null, "no " + wanted());
+        return nothing;
     }
 
     /** The evidence asked for, in words: {@code secrets scan}, {@code sca or dast scan}, {@code gate}. */
-    String wanted() {
+    private String wanted() {
         String kinds = evidence.kinds().stream().map(Proofs::spoken).collect(Collectors.joining(" or "));
         return evidence.families().isEmpty()
                 ? kinds

@@ -25,6 +25,7 @@ final class TestView {
         view.put("size", ReportView.figure(result.population()));
         view.put("proven", ReportView.figure(result.proven()));
         view.put("exceptions", ReportView.figure(result.exceptions()));
+        view.put("noneNotDue", result.notDue() == 0);
         view.put("hasExceptions", result.exceptions() > 0);
         view.put("notDue", ReportView.figure(result.notDue()));
         view.put(
@@ -40,20 +41,29 @@ final class TestView {
         view.put("missing", result.isMissing() ? List.of(missing(result)) : List.of());
         view.put("lines", lines.stream().limit(shown).map(TestView::line).toList());
         int inLines = lines.stream().limit(shown).mapToInt(ExceptionLine::items).sum();
+        view.put("isListed", !lines.isEmpty() && !(result.isMissing() && saysAllOnce(lines)));
         view.put("isCut", shown < lines.size());
         view.put("inLines", ReportView.figure(inLines));
         return view;
     }
 
+    /** Whether the exceptions differ in nothing and no record is behind them: then a list would say nothing more. */
+    private static boolean saysAllOnce(List<ExceptionLine> lines) {
+        String reason = lines.get(0).first().reason();
+        return lines.stream()
+                .allMatch(line ->
+                        line.records().isEmpty() && line.first().reason().equals(reason));
+    }
+
     private static Map<String, Object> missing(TestResult result) {
-        boolean empty = result.population() == 0;
-        return Map.of(
-                "why",
-                empty
-                        ? "Nothing is known that this would have to cover."
-                        : "Nothing of " + ReportView.figure(result.population()) + " is proven.",
-                "what",
-                result.test().missing());
+        int size = result.population();
+        String why = "None of " + ReportView.figure(size) + " is proven.";
+        if (size == 0) {
+            why = "Nothing is known that this would have to cover.";
+        } else if (size == 1) {
+            why = "The only item is not proven.";
+        }
+        return Map.of("why", why, "what", result.test().missing());
     }
 
     private static String gapSpan(@CheckForNull Gap gap) {

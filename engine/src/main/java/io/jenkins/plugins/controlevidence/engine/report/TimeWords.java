@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Times and lengths as a report writes them. */
@@ -18,16 +20,19 @@ final class TimeWords {
         return MINUTE.format(time);
     }
 
-    /** The two largest units: {@code 3 d 4 h}, {@code 12 min}, {@code 8 s}. */
+    /** The two largest units that are not zero: {@code 3 d 4 h}, {@code 1 d 25 s}, {@code 12 min}. */
     static String length(Duration duration) {
-        long days = duration.toDays();
-        if (days > 0) {
-            return days + " d" + (duration.toHoursPart() > 0 ? " " + duration.toHoursPart() + " h" : "");
+        List<String> units = new ArrayList<>();
+        add(units, duration.toDays(), "d");
+        add(units, duration.toHoursPart(), "h");
+        add(units, duration.toMinutesPart(), "min");
+        add(units, duration.toSecondsPart(), "s");
+        return units.isEmpty() ? "0 s" : String.join(" ", units.subList(0, Math.min(2, units.size())));
+    }
+
+    private static void add(List<String> units, long number, String unit) {
+        if (number > 0) {
+            units.add(number + " " + unit);
         }
-        if (duration.toHours() > 0) {
-            return duration.toHours() + " h"
-                    + (duration.toMinutesPart() > 0 ? " " + duration.toMinutesPart() + " min" : "");
-        }
-        return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
     }
 }

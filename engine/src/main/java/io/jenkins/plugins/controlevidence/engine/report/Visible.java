@@ -8,6 +8,9 @@ final class Visible {
     private Visible() {}
 
     static String of(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (isHidden(c)) {
@@ -17,6 +20,17 @@ final class Visible {
             }
         });
         return out.toString();
+    }
+
+    /** Whether all of it is printable ASCII, as most texts of a long report are: then there is nothing to look for. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHidden(int c) {

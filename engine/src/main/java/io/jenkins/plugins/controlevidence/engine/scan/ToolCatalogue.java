@@ -77,7 +77,7 @@ public final class ToolCatalogue {
             ToolEntry base = entries.get(entry.getKey());
             ToolEntry merged =
                     base == null ? entry.getValue() : entry.getValue().over(base);
-            String where = name + place(locate(name, overrides, entry.getKey()));
+            String where = name + place(locate(name, overrides, List.of(entry.getKey())));
             tools.put(entry.getKey(), tool(where, entry.getKey(), merged));
         }
         return new ToolCatalogue(tools);
@@ -142,6 +142,10 @@ public final class ToolCatalogue {
                 }
             }
             return entries;
+        } catch (JsonMappingException e) {
+            List<String> path = names(e);
+            throw new ToolCatalogueException(
+                    name + place(path.isEmpty() ? e.getLocation() : locate(name, yaml, path)) + ": " + problem(e), e);
         } catch (JsonProcessingException e) {
             throw new ToolCatalogueException(name + place(e.getLocation()) + ": " + problem(e), e);
         } catch (IOException e) {
@@ -149,19 +153,24 @@ public final class ToolCatalogue {
         }
     }
 
-    /** Where the entry of a tool begins. */
+    /** Where the field stands that these names lead to, or as far as they lead. */
     @CheckForNull
-    private static JsonLocation locate(String name, byte[] yaml, String id) throws ToolCatalogueException {
+    private static JsonLocation locate(String name, byte[] yaml, List<String> path) throws ToolCatalogueException {
         try (JsonParser parser = YAML.createParser(yaml)) {
+            JsonLocation found = null;
             parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                if (id.equals(parser.currentName())) {
-                    return parser.currentTokenLocation();
+            for (String step : path) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME && !step.equals(parser.currentName())) {
+                    parser.nextToken();
+                    parser.skipChildren();
                 }
+                if (parser.currentToken() != JsonToken.FIELD_NAME) {
+                    return found;
+                }
+                found = parser.currentTokenLocation();
                 parser.nextToken();
-                parser.skipChildren();
             }
-            return null;
+            return found;
         } catch (IOException e) {
             throw new ToolCatalogueException(name + ": cannot be read (" + e.getMessage() + "); save it in UTF-8", e);
         }
@@ -181,12 +190,15 @@ public final class ToolCatalogue {
                 : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
+    private static List<String> names(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .takeWhile(name -> name != null)
+                .toList();
+    }
+
     private static String problem(JsonProcessingException e) {
-        String where = e instanceof JsonMappingException mapping
-                ? mapping.getPath().stream()
-                        .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                        .collect(Collectors.joining("."))
-                : "";
+        String where = e instanceof JsonMappingException mapping ? String.join(".", names(mapping)) : "";
         if (e instanceof UnrecognizedPropertyException unknown) {
             return where + " is unknown; take one of "
                     + unknown.getKnownPropertyIds().stream()
@@ -195,6 +207,9 @@ public final class ToolCatalogue {
                             .collect(Collectors.joining(", "));
         }
         String first = e.getOriginalMessage().lines().findFirst().orElse("").strip();
-        return (where.isEmpty() ? "this is not valid YAML: " : where + ": ") + first + "; correct it there";
+        // Names of classes say nothing to whoever writes the file.
+        String plain =
+                first.replaceAll(" of type `[^`]*`", "").replaceAll("`(?:[a-z]+\\.)+[^`]*`", "what belongs here");
+        return (where.isEmpty() ? "this is not valid YAML: " : where + ": ") + plain + "; correct it there";
     }
 }

@@ -8,16 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * A git repository, read only: bare or with a work tree, a clone, a linked work tree or a submodule. Objects are SHA-1.
@@ -47,13 +43,11 @@ public final class GitRepository implements AutoCloseable {
     public static GitRepository open(Path directory) throws SourceException {
         GitRepository opened = new GitRepository(RepositoryFinder.find(directory));
         try {
-            if (opened.references.head().isEmpty() && opened.references.anyTip().isEmpty()) {
+            if (opened.read(() -> opened.references.head().isEmpty()
+                    && opened.references.anyTip().isEmpty())) {
                 throw new SourceException(opened.gitDirectory() + " has no commit yet; commit something first");
             }
             return opened;
-        } catch (IOException e) {
-            opened.close();
-            throw opened.unreadable(e);
         } catch (SourceException e) {
             opened.close();
             throw e;
@@ -68,8 +62,8 @@ public final class GitRepository implements AutoCloseable {
      * @throws SourceException if there is no remote and the first commit is not there or cannot be read
      */
     public RepositoryIdentity identity() throws SourceException {
-        Optional<String> name =
-                remoteUrl().flatMap(url -> RemoteUrl.normalise(url, workTree().orElse(gitDirectory())));
+        Optional<String> name = read(this::remoteUrl)
+                .flatMap(url -> RemoteUrl.normalise(url, workTree().orElse(gitDirectory())));
         return new RepositoryIdentity(name.isPresent() ? name.get() : rootName());
     }
 
@@ -92,13 +86,14 @@ public final class GitRepository implements AutoCloseable {
                     gitDirectory() + " has no remote to be named after, and as a shallow clone no first"
                             + " commit; run 'git remote add origin URL' or 'git fetch --unshallow'");
         }
-        try (History history = new History(repository, Progress.NONE)) {
-            Optional<ObjectId> head = references.head();
-            ObjectId start = head.isPresent() ? head.get() : references.anyTip().orElseThrow();
-            return "urn:git:root:" + history.root(start).name();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return read(() -> {
+            try (History history = new History(repository, Progress.NONE)) {
+                Optional<ObjectId> head = references.head();
+                ObjectId start =
+                        head.isPresent() ? head.get() : references.anyTip().orElseThrow();
+                return "urn:git:root:" + history.root(start).name();
+            }
+        });
     }
 
     /**
@@ -128,11 +123,7 @@ public final class GitRepository implements AutoCloseable {
      * @throws SourceException if that cannot be found out
      */
     public boolean shallow() throws SourceException {
-        try {
-            return !repository.getObjectDatabase().getShallowCommits().isEmpty();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return read(() -> !repository.getObjectDatabase().getShallowCommits().isEmpty());
     }
 
     /**
@@ -144,14 +135,17 @@ public final class GitRepository implements AutoCloseable {
      * @throws SourceException if files, index or a submodule cannot be read
      */
     public boolean modified() throws SourceException {
-        if (repository.isBare()) {
-            return false;
-        }
-        try {
-            return WorkTreeStatus.modified(repository);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return !repository.isBare() && read(() -> WorkTreeStatus.modified(repository));
+    }
+
+    /**
+     * Whether the work tree holds files that are neither tracked nor ignored, and so are no part of any commit.
+     *
+     * @return false for a bare repository, which has no files
+     * @throws SourceException if files or index cannot be read
+     */
+    public boolean hasUntrackedFiles() throws SourceException {
+        return !repository.isBare() && read(() -> WorkTreeStatus.untracked(repository));
     }
 
     /**
@@ -166,16 +160,12 @@ public final class GitRepository implements AutoCloseable {
     }
 
     private ObjectId headId() throws SourceException {
-        try {
-            Optional<ObjectId> head = references.head();
-            if (head.isEmpty()) {
-                throw new SourceException("HEAD of " + gitDirectory() + " names the branch " + branch().orElse("?")
-                        + ", which has no commit; name another branch");
-            }
-            return head.get();
-        } catch (IOException e) {
-            throw unreadable(e);
+        Optional<ObjectId> head = read(references::head);
+        if (head.isEmpty()) {
+            throw new SourceException("HEAD of " + gitDirectory() + " names the branch " + branch().orElse("?")
+                    + ", which has no commit; name another branch");
         }
+        return head.get();
     }
 
     /**
@@ -185,11 +175,7 @@ public final class GitRepository implements AutoCloseable {
      * @throws SourceException if HEAD cannot be read
      */
     public Optional<String> branch() throws SourceException {
-        try {
-            return references.branch();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return read(references::branch);
     }
 
     /**
@@ -206,21 +192,22 @@ public final class GitRepository implements AutoCloseable {
             throws SourceException {
         String name = branch == null ? branch().orElse(null) : References.shortName(branch);
         boolean shallow = shallow();
-        try (History history = new History(repository, progress)) {
-            ObjectId head = branch == null || references.branch().isEmpty() ? headId() : references.branchTip(branch);
-            Since since = Since.of(history, head, base, shallow);
-            return new Change(
-                    identity(),
-                    name,
-                    head.name(),
-                    base,
-                    since.continuity(),
-                    since.commits(),
-                    references.tips(history, head),
-                    shallow);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return read(() -> {
+            try (History history = new History(repository, progress)) {
+                ObjectId head =
+                        branch == null || references.branch().isEmpty() ? headId() : references.branchTip(branch);
+                Since since = Since.of(history, head, base, shallow);
+                return new Change(
+                        identity(),
+                        name,
+                        head.name(),
+                        base,
+                        since.continuity(),
+                        since.commits(),
+                        references.tips(history, head),
+                        shallow);
+            }
+        });
     }
 
     /**
@@ -236,14 +223,14 @@ public final class GitRepository implements AutoCloseable {
             throw new SourceException(
                     "'" + expression + "' is not a range; write A..B for the commits that B has and A has not");
         }
-        try (History history = new History(repository, Progress.NONE)) {
-            RevCommit from = references.revision(history, expression.substring(0, dots), expression);
-            RevCommit to = references.revision(history, expression.substring(dots + 2), expression);
-            history.markOld(from);
-            return history.fresh(to);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return read(() -> {
+            try (History history = new History(repository, Progress.NONE)) {
+                RevCommit from = references.revision(history, expression.substring(0, dots), expression);
+                RevCommit to = references.revision(history, expression.substring(dots + 2), expression);
+                history.markOld(from);
+                return history.fresh(to);
+            }
+        });
     }
 
     /**
@@ -256,24 +243,12 @@ public final class GitRepository implements AutoCloseable {
      * @throws SourceException if the commit is not there, or what it has there is longer, no regular file, or cannot be read
      */
     public Optional<byte[]> file(String commit, String path, int limit) throws SourceException {
-        try (History history = new History(repository, Progress.NONE);
-                ObjectReader reader = repository.newObjectReader();
-                TreeWalk walk = TreeWalk.forPath(
-                        reader, path, history.commit(ObjectId.fromString(commit)).getTree())) {
-            if (walk == null) {
-                return Optional.empty();
+        requireFullId(commit);
+        return read(() -> {
+            try (History history = new History(repository, Progress.NONE)) {
+                return CommittedFile.read(repository, history.commit(ObjectId.fromString(commit)), path, limit);
             }
-            FileMode mode = walk.getFileMode(0);
-            if (mode != FileMode.REGULAR_FILE && mode != FileMode.EXECUTABLE_FILE) {
-                throw new SourceException(path + " of " + commit + " is no regular file; commit it as one");
-            }
-            return Optional.of(reader.open(walk.getObjectId(0)).getBytes(limit));
-        } catch (LargeObjectException e) {
-            throw new SourceException(
-                    path + " of " + commit + " is longer than " + limit + " bytes; shorten it", e);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        });
     }
 
     /**
@@ -287,15 +262,39 @@ public final class GitRepository implements AutoCloseable {
      *     {@code .git}, or cannot be written; then the target may hold a part, which proves nothing
      */
     public Export export(String commit, Path target) throws SourceException {
+        requireFullId(commit);
+        return read(() -> {
+            try (History history = new History(repository, Progress.NONE)) {
+                return TreeExport.write(repository, history.commit(ObjectId.fromString(commit)), target);
+            } catch (MissingObjectException | CorruptObjectException | IncorrectObjectTypeException e) {
+                throw e; // the repository's fault, not the target's
+            } catch (IOException e) {
+                throw new SourceException("the files of " + commit + " cannot be written to " + target + ": " + e, e);
+            }
+        });
+    }
+
+    private static void requireFullId(String commit) throws SourceException {
         if (!ObjectId.isId(commit)) {
             throw new SourceException("'" + commit + "' is not the full id of a commit");
         }
-        try (History history = new History(repository, Progress.NONE)) {
-            return TreeExport.write(repository, history.commit(ObjectId.fromString(commit)), target);
-        } catch (MissingObjectException | CorruptObjectException | IncorrectObjectTypeException e) {
-            throw unreadable(e);
+    }
+
+    /** Something that is read of the repository. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException, SourceException;
+    }
+
+    private <T> T read(Reading<T> reading) throws SourceException {
+        try {
+            return reading.read();
         } catch (IOException e) {
-            throw new SourceException("the files of " + commit + " cannot be written to " + target + ": " + e, e);
+            throw unreadable(e);
+        } catch (RuntimeException e) {
+            // JGit answers damaged and hostile files with unchecked exceptions of every kind.
+            throw new SourceException(
+                    gitDirectory() + " is damaged (" + e + "); check it with 'git fsck' and clone it again", e);
         }
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -107,8 +108,13 @@ final class RepositoryFinder {
             throw new SourceException(
                     gitFile + " does not begin with 'gitdir:'; the work tree is broken, clone it again");
         }
-        Path target = gitFile.resolveSibling(text.substring("gitdir:".length()).strip())
-                .normalize();
+        Path target;
+        try {
+            target = gitFile.resolveSibling(text.substring("gitdir:".length()).strip())
+                    .normalize();
+        } catch (InvalidPathException e) {
+            throw new SourceException(gitFile + " names no path that could be one; clone again", e);
+        }
         requireGitDirectory(target, gitFile + " points at a git directory that cannot be used: ");
         return target;
     }
@@ -157,7 +163,8 @@ final class RepositoryFinder {
                     .getConfig()
                     .setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_COMMIT_GRAPH, false);
             return repository;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
+            // JGit answers damaged and hostile files with unchecked exceptions of every kind.
             throw new SourceException(
                     gitDirectory + " cannot be opened: " + e.getMessage()
                             + "; check it with 'git fsck' and 'git config --list'",

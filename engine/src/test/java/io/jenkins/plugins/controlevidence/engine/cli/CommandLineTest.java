@@ -76,7 +76,7 @@ class CommandLineTest {
         Path repository = repository();
         Files.writeString(repository.resolve(".control-evidence.yml"), "policy: p\nthresholds:\n  all: {critcal: 0}\n");
         Ran ran = control("run", repository);
-        assertExplained(2, "line 3", ran);
+        assertExplained(2, ".control-evidence.yml:3:9", ran);
         assertTrue(ran.err().contains("critical"), "it says what was meant: " + ran);
         assertExplained(2, "gone.yml", control("run", repository, "--config", temp.resolve("gone.yml")));
     }

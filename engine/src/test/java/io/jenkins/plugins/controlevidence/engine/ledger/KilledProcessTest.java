@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * opens. How many are killed: the system property {@code control-evidence.kills}.
  */
 class KilledProcessTest {
-    private static final int KILLS = Integer.getInteger("control-evidence.kills", 40);
+    private static final int KILLS = Integer.getInteger("control-evidence.kills", 20);
     private static final int KILLS_A_STORE = 10;
 
     @TempDir
@@ -35,7 +35,8 @@ class KilledProcessTest {
     @BeforeAll
     static void archiveClasses() throws Exception {
         classArchive = temporary.resolve("classes.jsa");
-        Process process = start(temporary.resolve("first"), 1, "-XX:ArchiveClassesAtExit=" + classArchive);
+        Process process =
+                AppendingProcess.start(temporary.resolve("first"), 1, "-XX:ArchiveClassesAtExit=" + classArchive);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     }
 
@@ -83,7 +84,7 @@ class KilledProcessTest {
      * after they were told of some records. Gives the ids of all records that it was told of.
      */
     private static Set<String> killedAtSomeInstant(Path directory, Random random) throws Exception {
-        Process process = start(directory, 0, "-XX:SharedArchiveFile=" + classArchive);
+        Process process = AppendingProcess.start(directory, 0, "-XX:SharedArchiveFile=" + classArchive);
         boolean early = random.nextInt(10) == 0;
         int after = 1 + random.nextInt(30);
         int micros = random.nextInt(early ? 800_000 : 8_000);
@@ -99,22 +100,6 @@ class KilledProcessTest {
         }
         assertEquals(128 + 9, process.waitFor(), "ended otherwise than by the kill");
         return acknowledged;
-    }
-
-    private static Process start(Path directory, int limit, String option) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        option,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AppendingProcess.class.getName(),
-                        directory.toString(),
-                        Integer.toString(limit))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 
     /** The ids that a process prints until it ends; half a line, cut off by the kill, does not count. */

@@ -91,7 +91,7 @@ final class CycloneDxReader implements ReportReader {
         }
     }
 
-    /** Components nest; only those of the document itself are counted once each. */
+    /** Components nest. What the document is about, and files that components were read from, are no components of it. */
     private static void component(Json json, Map<String, Component> byReference, @CheckForNull ReportContent content)
             throws IOException {
         String[] fields = new String[6];
@@ -102,6 +102,7 @@ final class CycloneDxReader implements ReportReader {
                 case "name" -> fields[2] = json.text();
                 case "version" -> fields[3] = json.text();
                 case "purl" -> fields[4] = json.text();
+                case "type" -> fields[5] = json.text();
                 case "components" -> json.array(name, () -> component(json, byReference, content));
                 default -> json.skip();
             }
@@ -111,7 +112,7 @@ final class CycloneDxReader implements ReportReader {
         }
         String name = fields[1] == null || fields[1].isEmpty() ? fields[2] : fields[1] + "/" + fields[2];
         Component component = new Component(fields[4], name, fields[3] == null ? "" : fields[3]);
-        if (content != null) {
+        if (content != null && !"file".equals(fields[5])) {
             content.add(component);
             content.hold(fields[0]);
         }

@@ -3,9 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -20,7 +18,6 @@ final class BlobScanner {
     private static final int AT_ONCE = 16 << 20;
 
     private static final int WINDOW = 4 << 20;
-    private static final int LONGEST_KEYWORD = 64;
 
     private final SecretDetector detector;
 
@@ -72,6 +69,17 @@ final class BlobScanner {
         }
         List<SecretMatch> matches =
                 SecretMatch.withoutOverlap(detector.find(text, size, 0, size, form != TextForm.BINARY));
+        return lines(matches, text);
+    }
+
+    /**
+     * Finds the lines of matches.
+     *
+     * @param matches in the order of the text
+     * @param text the bytes
+     * @return in that order
+     */
+    static List<Hit> lines(List<SecretMatch> matches, byte[] text) {
         List<Hit> hits = new ArrayList<>(matches.size());
         int line = 1;
         int at = 0;
@@ -86,9 +94,7 @@ final class BlobScanner {
     private List<Hit> scan(InputStream in) throws IOException {
         byte[] window = new byte[WINDOW];
         List<Hit> hits = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
         TextForm form = null;
-        long base = 0; // place in the text of the window's first byte
         int line = 1; // of the window's first byte
         int from = 0;
         int length = 0;
@@ -101,20 +107,16 @@ final class BlobScanner {
             int to = last ? length : length - SecretRule.REACH;
             for (SecretMatch match :
                     SecretMatch.withoutOverlap(detector.find(window, length, from, to, form != TextForm.BINARY))) {
-                if (seen.add(match.rule().id() + (base + match.start()))) {
-                    hits.add(new Hit(match, line + lines(window, 0, match.start())));
-                }
+                hits.add(new Hit(match, line + lines(window, 0, match.start())));
             }
             if (last) {
                 return hits;
             }
-            from = to - LONGEST_KEYWORD;
-            int kept = Math.max(0, from - SecretRule.REACH);
+            int kept = Math.max(0, to - SecretRule.BEHIND);
             line += lines(window, 0, kept);
             System.arraycopy(window, kept, window, 0, length - kept);
             length -= kept;
-            from -= kept;
-            base += kept;
+            from = to - kept;
         }
     }
 
@@ -126,7 +128,7 @@ final class BlobScanner {
         return narrowed;
     }
 
-    static int lines(byte[] text, int from, int to) {
+    private static int lines(byte[] text, int from, int to) {
         int lines = 0;
         for (int i = from; i < to; i++) {
             lines += text[i] == '\n' ? 1 : 0;

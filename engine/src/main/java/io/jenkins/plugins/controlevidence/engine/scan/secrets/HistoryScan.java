@@ -35,6 +35,7 @@ final class HistoryScan {
     private final BlobScanner scanner;
     private final Progress progress;
     private final CommitWalk walk;
+    private final PackScan packs;
     private final Map<ObjectId, List<BlobScanner.Hit>> hits = new ConcurrentHashMap<>();
     private final Map<String, Leak> leaks = new LinkedHashMap<>();
 
@@ -43,6 +44,7 @@ final class HistoryScan {
         this.scanner = new BlobScanner(detector);
         this.progress = progress;
         this.walk = new CommitWalk(repository);
+        this.packs = new PackScan(repository, detector, progress);
     }
 
     /**
@@ -85,7 +87,7 @@ final class HistoryScan {
     }
 
     private void scanBlobs(Collection<ObjectId> blobs) throws IOException, InterruptedException {
-        List<ObjectId> ids = blobs.stream().filter(id -> !hits.containsKey(id)).toList();
+        List<ObjectId> ids = packs.scan(List.copyOf(blobs), hits);
         each("secrets: reading blobs", ids.size(), "blobs", (reader, i) -> {
             List<BlobScanner.Hit> found = scanner.scan(reader, ids.get(i));
             if (!found.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** Does the same for many things, on all cores. */
 final class Parallel {
-    private static final int BATCH = 64;
+    private static final int BATCH = 16;
 
     private Parallel() {}
 

@@ -11,12 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Finds credentials in bytes: an automaton finds the keywords of all rules in one pass, the shape of a rule's pattern turns
+ * Finds credentials in bytes: a table finds the keywords of all rules in one pass, the shape of a rule's pattern turns
  * most of them away, and only what is left is matched, in a window of bounded length. Safe for use by several threads.
  */
 public final class SecretDetector implements SecretFinder {
     private final List<List<SecretRule>> rulesOfKeyword = new ArrayList<>();
-    private final KeywordAutomaton automaton;
+    private final List<Base64Keyword> encoded = new ArrayList<>(); // their keywords follow the plain ones
+    private final Keywords keywords;
 
     /**
      * Makes a detector.
@@ -37,7 +38,10 @@ public final class SecretDetector implements SecretFinder {
             }
         }
         rulesOfKeyword.addAll(byKeyword.values());
-        automaton = new KeywordAutomaton(List.copyOf(byKeyword.keySet()));
+        rules.forEach(rule -> encoded.addAll(Base64Keyword.of(rule)));
+        List<String> all = new ArrayList<>(byKeyword.keySet());
+        encoded.forEach(look -> all.add(look.digits()));
+        keywords = new Keywords(all);
     }
 
     @Override
@@ -66,40 +70,68 @@ public final class SecretDetector implements SecretFinder {
     }
 
     /**
-     * Finds what has its keyword in a stretch of a text. What is found depends only on the bytes up to {@link
-     * SecretRule#REACH} before and after the keyword.
+     * Finds what has its keyword in a stretch of a text. What is found depends only on the bytes from {@link
+     * SecretRule#BEHIND} before the keyword's first byte up to {@link SecretRule#REACH} after it.
      *
      * @param text the bytes
      * @param length how many of them count
-     * @param from index of the first byte that a keyword may have
+     * @param from index of the first byte at which a keyword may begin
      * @param to index after the last
      * @param readable whether it is text; in a binary file only credentials with a mark of their own are looked for
      * @return in the order of the keywords, possibly overlapping
      */
     List<SecretMatch> find(byte[] text, int length, int from, int to, boolean readable) {
         List<SecretMatch> found = new ArrayList<>();
-        automaton.scan(text, from, to, (keyword, start, end) -> {
+        keywords.scan(text, length, from, to, (keyword, start, end) -> {
+            if (keyword >= rulesOfKeyword.size()) {
+                addIfFound(decoded(encoded.get(keyword - rulesOfKeyword.size()), text, length, start), found);
+                return;
+            }
             for (SecretRule rule : rulesOfKeyword.get(keyword)) {
                 if (readable || rule.rank() == 0) {
-                    SecretMatch match = match(rule, text, length, start, end);
-                    if (match != null && !found.contains(match)) {
-                        found.add(match);
-                    }
+                    addIfFound(match(rule, text, length, start, end), found);
                 }
             }
         });
         return found;
     }
 
+    private static void addIfFound(@CheckForNull SecretMatch match, List<SecretMatch> found) {
+        if (match != null && !found.contains(match)) {
+            found.add(match);
+        }
+    }
+
+    /** A credential that is there in base64; its place is that of the base64. */
+    @CheckForNull
+    private static SecretMatch decoded(Base64Keyword look, byte[] text, int whole, int start) {
+        int length = Math.min(whole, start + SecretRule.REACH);
+        byte[] plain = look.decode(text, start, length);
+        SecretMatch match = plain == null ? null : matchAt(look.rule(), plain, plain.length, 0, 0, null);
+        return match == null
+                ? null
+                : new SecretMatch(
+                        match.rule(),
+                        start,
+                        start,
+                        Base64Keyword.endOfDigits(text, start, length),
+                        match.secret(),
+                        match.doubt());
+    }
+
     @CheckForNull
     private static SecretMatch match(SecretRule rule, byte[] text, int whole, int start, int end) {
         int length = Math.min(whole, start + SecretRule.REACH);
+        if (rule.then() != 0 && !follows(rule.then(), text, end, length)) {
+            return null;
+        }
         switch (rule.placement()) {
             case AT:
-                return matchAt(rule, text, length, start, null);
+                return matchAt(rule, text, length, start, start, null);
             case AROUND:
                 for (int before : rule.before()) {
-                    SecretMatch match = before > start ? null : matchAt(rule, text, length, start - before, null);
+                    SecretMatch match =
+                            before > start ? null : matchAt(rule, text, length, start, start - before, null);
                     if (match != null) {
                         return match;
                     }
@@ -107,7 +139,7 @@ public final class SecretDetector implements SecretFinder {
                 return null;
             case ASSIGNED:
                 Assignment assignment = Assignment.after(text, start, end, length);
-                return assignment == null ? null : matchAt(rule, text, length, assignment.start(), assignment);
+                return assignment == null ? null : matchAt(rule, text, length, start, assignment.start(), assignment);
             default:
                 throw new IllegalStateException("no such placement: " + rule.placement());
         }
@@ -115,7 +147,7 @@ public final class SecretDetector implements SecretFinder {
 
     @CheckForNull
     private static SecretMatch matchAt(
-            SecretRule rule, byte[] text, int length, int at, @CheckForNull Assignment assignment) {
+            SecretRule rule, byte[] text, int length, int anchor, int at, @CheckForNull Assignment assignment) {
         if (!rule.shape().admits(text, at, length) || (assignment == null && !beginsThere(text, at))) {
             return null;
         }
@@ -126,8 +158,17 @@ public final class SecretDetector implements SecretFinder {
         int start = at + matcher.start("secret");
         int end = at + matcher.end("secret");
         return ends(rule, text, at + matcher.end(), end, length, assignment)
-                ? judge(rule, start, end, matcher.group("secret"))
+                ? judge(rule, anchor, start, end, matcher.group("secret"))
                 : null;
+    }
+
+    private static boolean follows(byte wanted, byte[] text, int from, int length) {
+        for (int i = from; i < length && text[i] > ' ' && text[i] != '"' && text[i] != '\''; i++) {
+            if (text[i] == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A match begins where no word goes on: {@code myghp_…} is none. Escapes before it are no words. */
@@ -154,7 +195,7 @@ public final class SecretDetector implements SecretFinder {
     }
 
     @CheckForNull
-    private static SecretMatch judge(SecretRule rule, int start, int end, String raw) {
+    private static SecretMatch judge(SecretRule rule, int anchor, int start, int end, String raw) {
         boolean key = rule.checks().contains(StructureCheck.PRIVATE_KEY);
         String secret = key ? PrivateKeyText.normalise(raw) : raw;
         if (Randomness.entropy(secret) < rule.entropy()
@@ -165,7 +206,7 @@ public final class SecretDetector implements SecretFinder {
         }
         boolean doubtful = rule.doubt() != null && !rule.doubt().holds(secret);
         return new SecretMatch(
-                rule, start, end, secret, doubtful ? "Its checksum is wrong, so it may be an example." : "");
+                rule, anchor, start, end, secret, doubtful ? "Its checksum is wrong, so it may be an example." : "");
     }
 
     private static boolean isWordByte(byte b) {

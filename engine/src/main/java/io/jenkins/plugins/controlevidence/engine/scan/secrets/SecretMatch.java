@@ -9,13 +9,14 @@ import java.util.List;
  * {@link #toString()}.
  *
  * @param rule what kind it is
+ * @param anchor index of the keyword's first byte in the text: what the match depends on lies around it
  * @param start index of its first byte in the text
  * @param end index after its last
  * @param secret the credential in one form whatever the text made of it (line breaks of a key left out), so that the same
  *     credential always is the same string; ISO 8859-1, one character a byte
  * @param doubt why it may be no live credential, one sentence, or empty
  */
-record SecretMatch(SecretRule rule, int start, int end, String secret, String doubt) {
+record SecretMatch(SecretRule rule, int anchor, int start, int end, String secret, String doubt) {
     /**
      * Leaves one match a place: that of the more specific rule, then the longer, then the earlier.
      *
@@ -36,6 +37,11 @@ record SecretMatch(SecretRule rule, int start, int end, String secret, String do
         }
         kept.sort(Comparator.comparingInt(SecretMatch::start));
         return kept;
+    }
+
+    /** The same match where its surroundings were copied to. */
+    SecretMatch movedBy(int distance) {
+        return new SecretMatch(rule, anchor + distance, start + distance, end + distance, secret, doubt);
     }
 
     /** Says which rule and where, not what. */

@@ -23,6 +23,8 @@ import java.util.List;
  * @param allowed patterns of secrets that are known to be examples
  * @param skipped patterns of paths where such a thing is none, such as lock files
  * @param before how many bytes before the keyword the pattern begins, for {@link Placement#AROUND}; several are tried in turn
+ * @param then an ASCII character that follows the keyword before the next blank or quote, or 0 if none need be; spares trying
+ *     patterns whose keyword is everywhere
  * @param monotonous whether repetitions are part of the format, so that they do not make it an example
  * @param rank 0 for a kind known by its own mark, 1 by the name beside it, 2 by its randomness only
  */
@@ -42,10 +44,14 @@ record SecretRule(
         List<Pattern> allowed,
         List<Pattern> skipped,
         List<Integer> before,
+        byte then,
         boolean monotonous,
         int rank) {
-    /** How far from its keyword a match may reach, in bytes, in either direction. What is farther does not change it. */
+    /** What is this far after a keyword's first byte, or farther, changes nothing. */
     static final int REACH = 1024;
+
+    /** What is this far before a keyword's first byte, or farther, changes nothing. */
+    static final int BEHIND = 128;
 
     /** Where a pattern begins. */
     enum Placement {

@@ -67,6 +67,7 @@ public final class SecretRules {
             @CheckForNull List<String> allow,
             @CheckForNull List<String> skipPaths,
             @CheckForNull List<Integer> before,
+            @CheckForNull String then,
             boolean monotonous,
             int rank) {}
 
@@ -162,6 +163,7 @@ public final class SecretRules {
                 orEmpty(entry.allow()).stream().map(Pattern::compile).toList(),
                 orEmpty(entry.skipPaths()).stream().map(Pattern::compile).toList(),
                 orZero(entry.before()),
+                entry.then() == null ? 0 : (byte) entry.then().charAt(0),
                 entry.monotonous(),
                 entry.rank() != 0 ? entry.rank() : placement == SecretRule.Placement.ASSIGNED ? 1 : 0);
     }

@@ -63,7 +63,8 @@ public final class SecretScanner implements Scanner {
                     started,
                     "the repository lacks " + e.getMessage()
                             + "; fetch it whole (a partial clone: git fetch --refetch --filter=blob:limit=100g; else git fsck, and clone again)");
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException
+                | RuntimeException e) { // JGit's parsers answer some broken trees with an index out of bounds
             return broken(
                     request,
                     started,

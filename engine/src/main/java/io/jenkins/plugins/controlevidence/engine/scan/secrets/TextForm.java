@@ -11,8 +11,8 @@ enum TextForm {
     /** UTF-16, high byte first. */
     UTF_16BE;
 
-    /** As many bytes as git looks at to tell text from binary. */
-    static final int PROBE = 8000;
+    /** How many of the first bytes are looked at: the formats that are no text show it early. */
+    private static final int PROBE = 512;
 
     /**
      * Tells the form from the first bytes: a byte order mark, or zeros at every other place, or any zero.

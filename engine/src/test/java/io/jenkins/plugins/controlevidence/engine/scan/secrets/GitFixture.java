@@ -41,6 +41,11 @@ final class GitFixture implements AutoCloseable {
         repository.create(true);
     }
 
+    /** The same repository, opened anew. */
+    GitFixture(GitFixture other) throws IOException {
+        repository = new FileRepository(other.repository.getDirectory());
+    }
+
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -10,6 +10,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -76,6 +77,26 @@ class SecretRulesTest {
             }
         }
         assertEquals("", String.join("\n", missed), "seed " + seed);
+    }
+
+    @Test
+    void whatHasAMarkOfItsOwnIsFoundInBase64WhereverItFalls() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (SecretRule rule : RULES.rules()) {
+            boolean marked = rule.placement() == SecretRule.Placement.AT
+                    && rule.rank() == 0
+                    && rule.keywords().stream().allMatch(keyword -> keyword.length() >= 5);
+            for (int shift = 0; marked && shift < 3; shift++) {
+                PatternSample.Sample sample = Planted.sample(rule, random);
+                String plain = " ".repeat(shift) + sample.text().substring("x = ".length());
+                byte[] text = Base64.getEncoder().encode(plain.getBytes(StandardCharsets.ISO_8859_1));
+                List<SecretMatch> found = DETECTOR.find(text, text.length, 0, text.length, true);
+                assertTrue(
+                        found.stream().anyMatch(match -> match.rule().equals(rule)),
+                        rule.id() + " at " + shift + ", seed " + seed);
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Finds many ASCII keywords in bytes in one pass, whatever their case. Every three bytes are looked up in a table of the
+ * first three bytes of the keywords; only where that says so are keywords compared. The table fits into the first-level cache
+ * and no look-up waits for the one before, which is why this is faster than an automaton whose every step depends on the last
+ * (docs/decisions/022-secrets-keyword-table.md).
+ */
+final class Keywords {
+    /** Three bytes in 5 bits each: letters have a value of their own, digits share one, so do rarer marks. */
+    private static final int CODES = 1 << 15;
+
+    private static final int LEAST_LENGTH = 3;
+
+    private final byte[] values = new byte[256];
+    private final boolean[] begins = new boolean[CODES];
+    private final int[][] keywordsOfCode = new int[CODES][];
+    private final byte[][] keywords;
+
+    /** Is told of each keyword in the text. */
+    @FunctionalInterface
+    interface Hits {
+        /**
+         * A keyword is there.
+         *
+         * @param keyword its index in the list given to the constructor
+         * @param start index of its first byte
+         * @param end index after its last byte
+         */
+        void at(int keyword, int start, int end);
+    }
+
+    /**
+     * Prepares the table.
+     *
+     * @param keywords ASCII, of three characters or more; case does not matter
+     */
+    Keywords(List<String> keywords) {
+        this.keywords = new byte[keywords.size()][];
+        for (int k = 0; k < keywords.size(); k++) {
+            byte[] keyword = keywords.get(k).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
+            if (keyword.length < LEAST_LENGTH) {
+                throw new IllegalArgumentException("a keyword needs three characters: " + keywords.get(k));
+            }
+            for (byte b : keyword) {
+                assignValue(b, keywords.get(k));
+            }
+            this.keywords[k] = keyword;
+        }
+        for (int k = 0; k < this.keywords.length; k++) {
+            byte[] keyword = this.keywords[k];
+            int code = values[keyword[0]] << 10 | values[keyword[1]] << 5 | values[keyword[2]];
+            begins[code] = true;
+            int[] others = keywordsOfCode[code] == null ? new int[0] : keywordsOfCode[code];
+            keywordsOfCode[code] = Arrays.copyOf(others, others.length + 1);
+            keywordsOfCode[code][others.length] = k;
+        }
+    }
+
+    /** 0 is for bytes of no keyword. */
+    private void assignValue(byte b, String keyword) {
+        if (b < 0) {
+            throw new IllegalArgumentException("a keyword must be ASCII: " + keyword);
+        }
+        if (b >= 'a' && b <= 'z') {
+            values[b] = (byte) (b - 'a' + 1);
+            values[Character.toUpperCase(b)] = values[b];
+        } else if (b >= '0' && b <= '9') {
+            values[b] = 27;
+        } else {
+            values[b] = (byte) (b == '_' ? 28 : b == '-' ? 29 : b == ':' || b == '/' || b == '.' ? 30 : 31);
+        }
+    }
+
+    /**
+     * Finds the keywords that begin in a stretch of a text.
+     *
+     * @param text the bytes
+     * @param length how many of them count
+     * @param from index of the first byte at which one may begin
+     * @param to index after the last
+     * @param hits is told of each, in the order of their beginnings
+     */
+    void scan(byte[] text, int length, int from, int to, Hits hits) {
+        int end = Math.min(length, to + LEAST_LENGTH - 1);
+        int code = 0;
+        for (int i = from; i < end; i++) {
+            code = (code << 5 | values[text[i] & 0xff]) & CODES - 1;
+            if (begins[code]) {
+                compare(text, length, i - 2, keywordsOfCode[code], hits);
+            }
+        }
+    }
+
+    private void compare(byte[] text, int length, int start, int[] candidates, Hits hits) {
+        for (int candidate : candidates) {
+            byte[] keyword = keywords[candidate];
+            if (length - start >= keyword.length && isAt(text, start, keyword)) {
+                hits.at(candidate, start, start + keyword.length);
+            }
+        }
+    }
+
+    private static boolean isAt(byte[] text, int start, byte[] keyword) {
+        for (int i = LEAST_LENGTH; i < keyword.length; i++) { // first what the table has not seen
+            if (lower(text[start + i]) != keyword[i]) {
+                return false;
+            }
+        }
+        for (int i = 0; i < LEAST_LENGTH; i++) {
+            if (lower(text[start + i]) != keyword[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int lower(byte b) {
+        return b >= 'A' && b <= 'Z' ? b + 32 : b;
+    }
+}

@@ -1,0 +1,248 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.internal.storage.file.PackIndex;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * A pack file (gitformat-pack(5), versions 2 and 3) as a table of its entries in the order in which they lie in the file, each
+ * with the entry that it is a delta of. The file is mapped; nothing is inflated until asked for. Safe for use by several
+ * threads.
+ */
+final class MappedPack {
+    private static final int SEGMENT = 1 << 30;
+    private static final int HEADER = 12;
+    private static final int INDEX_BITS = 24;
+
+    private final String name;
+    private final MappedByteBuffer[] segments;
+    private final PackIndex index;
+    private final int hashLength;
+    private final long[] places; // offset, then number in the index, in one long so that they sort together
+    private final int[] dataStarts; // relative to the entry
+    private final int[] sizes; // inflated; -1 if too large for an array
+    private final int[] bases; // -1: not a delta
+    private final byte[] types;
+    private final long end;
+
+    private MappedPack(File file, PackIndex index) throws IOException {
+        this.name = file.getName();
+        this.index = index;
+        this.hashLength = index.getChecksum().length;
+        this.segments = map(file);
+        this.end = file.length() - hashLength;
+        int count = (int) index.getObjectCount();
+        places = new long[count];
+        for (int i = 0; i < count; i++) {
+            places[i] = index.getOffset(i) << INDEX_BITS | i;
+        }
+        Arrays.sort(places);
+        dataStarts = new int[count];
+        sizes = new int[count];
+        bases = new int[count];
+        types = new byte[count];
+        for (int entry = 0; entry < count; entry++) {
+            readHeader(entry);
+        }
+        rejectCycles();
+    }
+
+    /**
+     * Opens a pack.
+     *
+     * @param file the pack file
+     * @param index its index
+     * @return null if it is larger than this class can hold; it is to be read otherwise
+     * @throws IOException if it cannot be read, or is not the pack that the index is of
+     */
+    @CheckForNull
+    static MappedPack open(File file, PackIndex index) throws IOException {
+        boolean fits = index.getObjectCount() < 1 << INDEX_BITS && file.length() < 1L << 62 - INDEX_BITS;
+        if (!fits || file.length() < HEADER + index.getChecksum().length) {
+            return null;
+        }
+        MappedPack pack = new MappedPack(file, index);
+        pack.check();
+        return pack;
+    }
+
+    private static MappedByteBuffer[] map(File file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file.toPath(), StandardOpenOption.READ)) {
+            MappedByteBuffer[] segments = new MappedByteBuffer[(int) ((channel.size() + SEGMENT - 1) / SEGMENT)];
+            for (int i = 0; i < segments.length; i++) {
+                long from = (long) i * SEGMENT;
+                segments[i] =
+                        channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(SEGMENT, channel.size() - from));
+            }
+            return segments;
+        }
+    }
+
+    private void check() throws IOException {
+        int magic = (at(0) & 0xff) << 24 | (at(1) & 0xff) << 16 | (at(2) & 0xff) << 8 | at(3) & 0xff;
+        boolean right = magic == 0x5041434b && (at(7) == 2 || at(7) == 3);
+        byte[] sum = index.getChecksum();
+        for (int i = 0; i < hashLength; i++) {
+            right &= at(end + i) == sum[i];
+        }
+        if (!right) {
+            throw new CorruptObjectException("the pack " + name + " and its index do not belong together");
+        }
+    }
+
+    private byte at(long position) throws IOException {
+        if (position >= end + hashLength) {
+            throw new CorruptObjectException("the pack " + name + " is cut off");
+        }
+        return segments[(int) (position / SEGMENT)].get((int) (position % SEGMENT));
+    }
+
+    private void readHeader(int entry) throws IOException {
+        long start = offset(entry);
+        long position = start;
+        if (start < HEADER || start >= end) {
+            throw broken(entry, "lies outside the file");
+        }
+        int b = at(position++) & 0xff;
+        types[entry] = (byte) (b >> 4 & 7);
+        long size = b & 15;
+        for (int shift = 4; (b & 0x80) != 0; shift += 7) {
+            b = at(position++) & 0xff;
+            size |= (long) (b & 0x7f) << shift;
+        }
+        sizes[entry] = size > Integer.MAX_VALUE - 16 ? -1 : (int) size;
+        bases[entry] = -1;
+        if (types[entry] == Constants.OBJ_OFS_DELTA) {
+            b = at(position++) & 0xff;
+            long back = b & 0x7f;
+            while ((b & 0x80) != 0) {
+                b = at(position++) & 0xff;
+                back = back + 1 << 7 | b & 0x7f;
+            }
+            bases[entry] = entryAt(start - back, entry);
+        } else if (types[entry] == Constants.OBJ_REF_DELTA) {
+            byte[] id = new byte[hashLength];
+            for (int i = 0; i < hashLength; i++) {
+                id[i] = at(position++);
+            }
+            bases[entry] = entryAt(index.findOffset(ObjectId.fromRaw(id)), entry);
+        }
+        dataStarts[entry] = (int) (position - start);
+    }
+
+    /** Deltas by id can lie before or after their base, so that a hostile pack can send a reader round for ever. */
+    private void rejectCycles() throws IOException {
+        int[] seenFrom = new int[bases.length];
+        for (int start = 0; start < bases.length; start++) {
+            for (int entry = start; entry >= 0 && seenFrom[entry] == 0; entry = bases[entry]) {
+                seenFrom[entry] = start + 1;
+                if (bases[entry] >= 0 && seenFrom[bases[entry]] == start + 1) {
+                    throw broken(entry, "is a delta of itself");
+                }
+            }
+        }
+    }
+
+    private int entryAt(long offset, int delta) throws IOException {
+        int place = Arrays.binarySearch(places, offset << INDEX_BITS);
+        int entry = place >= 0 ? place : -place - 1;
+        if (offset < 0 || entry >= places.length || offset(entry) != offset) {
+            throw broken(delta, "is a delta of what is not in the pack");
+        }
+        return entry;
+    }
+
+    private IOException broken(int entry, String what) {
+        return new CorruptObjectException("in the pack " + name + " the object at " + offset(entry) + " " + what);
+    }
+
+    int count() {
+        return places.length;
+    }
+
+    private long offset(int entry) {
+        return places[entry] >>> INDEX_BITS;
+    }
+
+    ObjectId id(int entry) {
+        return index.getObjectId(places[entry] & (1 << INDEX_BITS) - 1);
+    }
+
+    /** The entry of an object, or -1. */
+    int find(ObjectId id) throws IOException {
+        long offset = index.findOffset(id);
+        return offset < 0 ? -1 : entryAt(offset, 0);
+    }
+
+    /** The type in the header: a delta's is that of its root. */
+    int type(int entry) {
+        return types[entry];
+    }
+
+    /** The entry that this one is a delta of, or -1. */
+    int base(int entry) {
+        return bases[entry];
+    }
+
+    /** Inflated size of the entry itself, of a delta the size of the delta; -1 if it is larger than an array can be. */
+    int size(int entry) {
+        return sizes[entry];
+    }
+
+    /**
+     * Inflates an entry.
+     *
+     * @param entry which
+     * @param inflater used and left reset
+     * @param into at least {@link #size} bytes long
+     * @throws IOException if it is broken
+     */
+    void inflate(int entry, Inflater inflater, byte[] into) throws IOException {
+        long from = offset(entry) + dataStarts[entry];
+        long to = entry + 1 < places.length ? offset(entry + 1) : end;
+        inflater.reset();
+        inflater.setInput(slice(from, (int) Math.min(to - from, Integer.MAX_VALUE - 16)));
+        try {
+            int done = 0;
+            while (!inflater.finished()) {
+                int more = inflater.inflate(into, done, sizes[entry] - done);
+                done += more;
+                if (more == 0 && !inflater.finished()) {
+                    if (done == sizes[entry] && inflater.inflate(new byte[1]) == 0 && inflater.finished()) {
+                        break;
+                    }
+                    throw broken(entry, "is cut off");
+                }
+            }
+            if (done != sizes[entry]) {
+                throw broken(entry, "has not the size that it says");
+            }
+        } catch (DataFormatException e) {
+            throw broken(entry, "cannot be inflated: " + e.getMessage());
+        }
+    }
+
+    private ByteBuffer slice(long from, int length) throws IOException {
+        int segment = (int) (from / SEGMENT);
+        int start = (int) (from % SEGMENT);
+        if (start + (long) length <= segments[segment].capacity()) {
+            return segments[segment].slice(start, length);
+        }
+        ByteBuffer joined = ByteBuffer.allocate(length);
+        for (long position = from; joined.hasRemaining(); position++) {
+            joined.put(at(position));
+        }
+        return joined.flip();
+    }
+}

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.controlevidence.engine.report;
+
+import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
+import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
+import io.jenkins.plugins.controlevidence.engine.control.Requirement;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.finding.Severity;
+import io.jenkins.plugins.controlevidence.engine.index.BranchPlace;
+import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
+import io.jenkins.plugins.controlevidence.engine.index.FindingRow;
+import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
+import io.jenkins.plugins.controlevidence.engine.index.RunRow;
+import io.jenkins.plugins.controlevidence.engine.index.WaiverRow;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import io.jenkins.plugins.controlevidence.engine.source.Continuity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Facts made by hand, for judging: one repository, one branch, January 2026. */
+final class Rows {
+    static final String REPOSITORY = "https://git.example.org/shop";
+    static final LocalDate FROM = LocalDate.of(2026, 1, 1);
+    static final LocalDate TO = LocalDate.of(2026, 1, 10);
+
+    final List<String> tools = new ArrayList<>();
+    final List<RunRow> runs = new ArrayList<>();
+    final List<CommitRow> commits = new ArrayList<>();
+    final List<RecordRow> records = new ArrayList<>();
+    final List<FindingRow> findings = new ArrayList<>();
+    final List<WaiverRow> waivers = new ArrayList<>();
+    LocalDate asOf = TO;
+
+    /** Noon of a day of January. */
+    static Instant noon(int day) {
+        return Instant.parse("2026-01-01T12:00:00Z").plus(Duration.ofDays(day - 1));
+    }
+
+    static ControlTest test(String requirement, String test) {
+        Requirement found = Catalogue.soc2().requirements().stream()
+                .filter(r -> r.id().equals(requirement))
+                .findFirst()
+                .orElseThrow();
+        return found.tests().stream()
+                .filter(t -> t.id().equals(test))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Commits that came in one push, oldest first; the last is the head. */
+    Rows push(int day, Continuity continuity, String... ids) {
+        String head = ids[ids.length - 1];
+        for (int i = 0; i < ids.length; i++) {
+            commits.add(new CommitRow(
+                    REPOSITORY,
+                    "main",
+                    ids[i],
+                    new BranchPlace(0, commits.size()),
+                    noon(day),
+                    noon(day),
+                    "run-" + head,
+                    head,
+                    continuity,
+                    "Ann <ann@example.org>",
+                    "subject of " + ids[i]));
+        }
+        runs.add(new RunRow(
+                runs.size(),
+                "run-" + head,
+                REPOSITORY,
+                "main",
+                head,
+                null,
+                continuity,
+                noon(day),
+                Outcome.PASSED,
+                null));
+        return this;
+    }
+
+    Rows record(String kind, Family family, String commit, Instant at, Outcome outcome) {
+        return record(kind, family, commit, at, outcome, false);
+    }
+
+    Rows record(String kind, Family family, String commit, Instant at, Outcome outcome, boolean allHistory) {
+        int leaf = records.size() + 100;
+        boolean conclusive = outcome == Outcome.PASSED || outcome == Outcome.FAILED;
+        BranchPlace place = commits.stream()
+                .filter(c -> c.id().equals(commit))
+                .map(CommitRow::place)
+                .findFirst()
+                .orElse(null);
+        records.add(new RecordRow(
+                leaf,
+                "record-" + leaf,
+                kind,
+                REPOSITORY,
+                "main",
+                commit,
+                at,
+                outcome,
+                conclusive ? null : "it broke",
+                family,
+                family == null ? null : family.id() + "-tool",
+                allHistory,
+                place));
+        return this;
+    }
+
+    Rows finding(String fingerprint, Severity severity, String introduced, int opened, Integer closed) {
+        findings.add(new FindingRow(
+                REPOSITORY,
+                "main",
+                Family.SECRETS,
+                "secrets-tool",
+                fingerprint,
+                severity,
+                "rule",
+                "Private key",
+                "a.txt:1",
+                introduced,
+                noon(opened),
+                "opened-by",
+                closed == null ? null : noon(closed),
+                closed == null ? null : "closed-by"));
+        return this;
+    }
+
+    Rows waiver(String fingerprint, int used, Instant until) {
+        waivers.add(new WaiverRow(REPOSITORY, fingerprint, "ann", "SEC-1", until, noon(used), "gate-1"));
+        return this;
+    }
+
+    Facts facts() {
+        ReportRequest request = new ReportRequest(FROM, TO, asOf, Set.of(), Set.of(), ReportRequest.DEFAULT_BRANCHES);
+        List<RecordRow> history = records.stream()
+                .filter(row -> row.allHistory() && row.conclusive())
+                .toList();
+        return new Facts(request, List.of(REPOSITORY), tools, runs, commits, records, history, findings, waivers);
+    }
+
+    TestResult judge(String requirement, String test) {
+        return ControlReport.judge(test(requirement, test), facts());
+    }
+}

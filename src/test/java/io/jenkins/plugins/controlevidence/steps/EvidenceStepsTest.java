@@ -1,0 +1,285 @@
+package io.jenkins.plugins.controlevidence.steps;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.controlevidence.build.EvidenceAction;
+import io.jenkins.plugins.controlevidence.build.EvidencedChange;
+import io.jenkins.plugins.controlevidence.build.SampleRepository;
+import io.jenkins.plugins.controlevidence.build.ScanSummary;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.nodes.StepNode;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Scan, gate and wrapper in Scripted and Declarative Pipelines. */
+@WithJenkins
+@DisabledOnOs(OS.WINDOWS)
+class EvidenceStepsTest {
+    @RegisterExtension
+    private static final BuildWatcherExtension BUILD_WATCHER = new BuildWatcherExtension();
+
+    @TempDir
+    private Path directory;
+
+    private JenkinsRule j;
+    private SampleRepository repository;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) throws Exception {
+        j = rule;
+        repository = SampleRepository.in(directory.resolve("app"));
+    }
+
+    private WorkflowRun run(Result expected, String script) throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                script.replace("CHECKOUT", "sh '''" + repository.checkoutScript() + "'''"), true));
+        return j.buildAndAssertStatus(expected, job);
+    }
+
+    private void plantCredential() throws Exception {
+        repository.commit("app.properties", "token = " + SampleRepository.credential() + "\n");
+    }
+
+    private static EvidencedChange change(WorkflowRun run) {
+        List<EvidencedChange> changes = run.getAction(EvidenceAction.class).getChanges();
+        assertThat(changes, hasSize(1));
+        return changes.get(0);
+    }
+
+    private static List<FlowNode> nodesOf(WorkflowRun run, String step) {
+        return new DepthFirstScanner()
+                .allNodes(run.getExecution()).stream()
+                        .filter(node -> node instanceof StepNode stepNode
+                                && stepNode.getDescriptor() != null
+                                && step.equals(stepNode.getDescriptor().getFunctionName()))
+                        .toList();
+    }
+
+    @Test
+    void scanReturnsWhatScriptsNeedAndTheGateFollows() throws Exception {
+        WorkflowRun run = run(Result.SUCCESS, """
+                node {
+                  CHECKOUT
+                  dir('checkout') {
+                    def scan = evidenceScan(family: 'secrets')
+                    echo "scan ${scan.outcome} ${scan.counts.critical} ${scan.newFindings} ${scan.recordId.length()}"
+                  }
+                }
+                def gate = evidenceGate()
+                echo "gate ${gate.passed} ${gate.outcome} ${gate.reason} ${gate.recordId.length()}"
+                """);
+
+        j.assertLogContains("scan PASSED 0 0 64", run);
+        j.assertLogContains("gate true PASSED null 64", run);
+        assertThat(change(run).getScans(), hasSize(1));
+        assertThat(change(run).getGate().isPassed(), is(true));
+    }
+
+    @Test
+    void failedGateStopsTheBuildAndMarksItsStepOnly() throws Exception {
+        plantCredential();
+
+        WorkflowRun run = run(Result.FAILURE, """
+                node {
+                  CHECKOUT
+                  dir('checkout') {
+                    evidenceScan(tool: 'secrets')
+                  }
+                }
+                evidenceGate()
+                echo 'went on'
+                """);
+
+        j.assertLogNotContains("went on", run);
+        j.assertLogContains("The gate did not pass (FAILED)", run);
+        j.assertLogNotContains(SampleRepository.credential(), run);
+        FlowNode scan = nodesOf(run, "evidenceScan").get(0);
+        FlowNode gate = nodesOf(run, "evidenceGate").get(0);
+        assertThat(scan.getPersistentAction(ErrorAction.class), is(nullValue()));
+        assertThat(gate.getPersistentAction(ErrorAction.class), is(notNullValue()));
+    }
+
+    @Test
+    void unstableGateMarksItsStageAndTheBuildGoesOn() throws Exception {
+        plantCredential();
+
+        WorkflowRun run = run(Result.UNSTABLE, """
+                pipeline {
+                  agent any
+                  stages {
+                    stage('Scan') {
+                      steps {
+                        CHECKOUT
+                        dir('checkout') { evidenceScan family: 'secrets' }
+                      }
+                    }
+                    stage('Gate') { steps { evidenceGate onFailure: 'UNSTABLE' } }
+                    stage('After') { steps { echo 'went on' } }
+                  }
+                }
+                """);
+
+        j.assertLogContains("went on", run);
+        List<FlowNode> warned = new DepthFirstScanner()
+                .allNodes(run.getExecution()).stream()
+                        .filter(node -> node.getPersistentAction(WarningAction.class) != null)
+                        .toList();
+        assertThat(warned, is(nodesOf(run, "evidenceGate")));
+        assertThat(
+                warned.get(0).getPersistentAction(WarningAction.class).getMessage(),
+                containsString("The gate did not pass"));
+    }
+
+    @Test
+    void noteChangesNothingAndTellsTheScript() throws Exception {
+        plantCredential();
+
+        WorkflowRun run = run(Result.SUCCESS, """
+                node {
+                  CHECKOUT
+                  dir('checkout') { evidenceScan(family: 'secrets') }
+                  def gate = evidenceGate(onFailure: 'NOTE')
+                  echo "passed ${gate.passed} ${gate.outcome}"
+                }
+                """);
+
+        j.assertLogContains("passed false FAILED", run);
+    }
+
+    @Test
+    void gateWithoutScansIsNotProven() throws Exception {
+        WorkflowRun run = run(Result.FAILURE, """
+                node {
+                  CHECKOUT
+                  dir('checkout') { evidenceGate() }
+                }
+                """);
+
+        assertThat(change(run).getGate().getOutcome(), is(Outcome.NOT_PROVEN));
+        assertThat(change(run).getScans(), hasSize(0));
+    }
+
+    @Test
+    void gateWithoutCommitIsAnErrorThatSaysWhatToDo() throws Exception {
+        WorkflowRun run = run(Result.FAILURE, "evidenceGate()");
+
+        j.assertLogContains("This build has recorded nothing that could be judged. Scan before the gate", run);
+        assertThat(run.getAction(EvidenceAction.class).getOutcome(), is(Outcome.ERROR));
+    }
+
+    @Test
+    void reportThatTheBuildHasMadeIsReadAndAStaleOneProvesNothing() throws Exception {
+        WorkflowRun run = run(Result.SUCCESS, """
+                node {
+                  CHECKOUT
+                  dir('checkout') {
+                    writeFile file: 'out/semgrep.sarif', text: '''{"version": "2.1.0", "runs": [{
+                      "tool": {"driver": {"name": "Semgrep", "version": "1.2.3", "rules": [{"id": "r1"}]}},
+                      "invocations": [{"executionSuccessful": true}],
+                      "results": [{"ruleId": "r1", "level": "error", "message": {"text": "bad"},
+                        "locations": [{"physicalLocation": {"artifactLocation": {"uri": "README.md"},
+                          "region": {"startLine": 1}}}]}]}]}'''
+                    echo "fresh ${evidenceScan(tool: 'semgrep', report: 'out/semgrep.sarif').outcome}"
+                    sh 'touch -d 2020-01-01 out/semgrep.sarif'
+                    echo "stale ${evidenceScan(tool: 'semgrep', report: 'out/semgrep.sarif').outcome}"
+                    echo "missing ${evidenceScan(tool: 'semgrep', report: 'out/none.sarif').outcome}"
+                  }
+                }
+                """);
+
+        j.assertLogContains("fresh FAILED", run);
+        j.assertLogContains("stale NOT_PROVEN", run);
+        j.assertLogContains("missing NOT_PROVEN", run);
+    }
+
+    @Test
+    void parallelScansOfOneCommitShareOneRunRecord() throws Exception {
+        WorkflowRun run = run(Result.SUCCESS, """
+                node {
+                  CHECKOUT
+                  dir('checkout') {
+                    parallel(
+                      one: { evidenceScan(tool: 'secrets', id: 'one') },
+                      two: { evidenceScan(tool: 'secrets', id: 'two') })
+                  }
+                }
+                evidenceGate()
+                """);
+
+        assertThat(
+                change(run).getScans().stream().map(ScanSummary::getId).sorted().toList(), contains("one", "two"));
+        assertThat(change(run).getGate().isPassed(), is(true));
+    }
+
+    @Test
+    void wrapperRecordsWhatDidNotRunAlsoWhenTheBuildFails() throws Exception {
+        repository.commit(
+                ".control-evidence.yml", "policy: strict\nscans: [secrets, semgrep]\nrequire: [secrets, sast]\n");
+
+        WorkflowRun run = run(Result.FAILURE, """
+                pipeline {
+                  agent any
+                  options { controlEvidence() }
+                  stages {
+                    stage('Scan') {
+                      steps {
+                        CHECKOUT
+                        dir('checkout') { evidenceScan family: 'secrets' }
+                        error 'the build broke'
+                      }
+                    }
+                  }
+                }
+                """);
+
+        List<ScanSummary> scans = change(run).getScans();
+        assertThat(scans.stream().map(ScanSummary::getTool).toList(), contains("secrets", "semgrep"));
+        assertThat(scans.get(1).getOutcome(), is(Outcome.NOT_PROVEN));
+        j.assertLogContains("semgrep: NOT_PROVEN, it did not run", run);
+    }
+
+    @Test
+    void stepsThatAreToldTooLittleSayWhatTheyNeed() throws Exception {
+        WorkflowRun run = run(Result.FAILURE, "node { evidenceScan() }");
+        j.assertLogContains("Say which tool is to look at the commit", run);
+
+        run = run(Result.FAILURE, "node { CHECKOUT\n dir('checkout') { evidenceScan(family: 'dast') } }");
+        j.assertLogContains("The policy asks for no tool of the family dast. Name the tool.", run);
+
+        run = run(Result.FAILURE, "node { CHECKOUT\n dir('checkout') { evidenceScan(tool: 'nosuchtool') } }");
+        j.assertLogContains("The tool catalogue has no tool 'nosuchtool'", run);
+        assertThat(run.getAction(EvidenceAction.class).getOutcome(), is(not(Outcome.PASSED)));
+    }
+
+    @Test
+    void postBuildActionWorksAsAStep() throws Exception {
+        WorkflowRun run = run(Result.SUCCESS, "node { CHECKOUT\n controlEvidenceGate(directory: 'checkout') }");
+
+        assertThat(change(run).getGate().isPassed(), is(true));
+    }
+}

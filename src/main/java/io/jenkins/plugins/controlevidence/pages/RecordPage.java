@@ -8,7 +8,6 @@ import hudson.model.Run;
 import hudson.security.AccessControlled;
 import io.jenkins.plugins.controlevidence.build.ControllerEvidence;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
-import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
@@ -18,6 +17,7 @@ import io.jenkins.plugins.controlevidence.engine.ledger.Ledger;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
@@ -186,9 +188,26 @@ public final class RecordPage implements ModelObject {
         return BuildLink.of(record);
     }
 
+    /**
+     * Something kept beside the ledger.
+     *
+     * @param name what it is to the record
+     * @param mediaType its media type
+     * @param bytes its length
+     * @param sha256 its digest
+     */
+    @Restricted(NoExternalUse.class)
+    public record Artefact(String name, String mediaType, long bytes, String sha256) {}
+
     /** What is kept beside the ledger. */
-    public List<ArtefactReference> getArtefacts() {
-        return record.artefacts();
+    public List<Artefact> getArtefacts() {
+        return record.artefacts().stream()
+                .map(artefact -> new Artefact(
+                        Printable.of(artefact.name()),
+                        Printable.of(artefact.mediaType()),
+                        artefact.size(),
+                        artefact.sha256()))
+                .toList();
     }
 
     /** The in-toto statement, laid out for reading. */
@@ -210,7 +229,7 @@ public final class RecordPage implements ModelObject {
     }
 
     /** The size of the ledger that the proof is for. */
-    public long getSize() {
+    public long getLedgerSize() {
         return proof.size();
     }
 
@@ -249,6 +268,28 @@ public final class RecordPage implements ModelObject {
     public HttpResponse doEnvelope() {
         context.checkPermission(ControlEvidencePermissions.EXPORT);
         return new Download("application/vnd.in-toto+dsse", record.id() + ".intoto.jsonl", to -> to.write(envelope));
+    }
+
+    /**
+     * Something kept beside the ledger, such as the redacted report of the scanner.
+     *
+     * @param request names it by its digest
+     * @return the file
+     */
+    @GET
+    public HttpResponse doArtefact(StaplerRequest2 request) {
+        context.checkPermission(ControlEvidencePermissions.EXPORT);
+        String sha256 = request.getRestOfPath().replaceFirst("^/", "");
+        return record.artefacts().stream()
+                .filter(artefact -> artefact.sha256().equals(sha256))
+                .findFirst()
+                .<HttpResponse>map(artefact -> new Download("application/octet-stream", sha256, to -> {
+                    try (InputStream in =
+                            ControllerEvidence.get().store().artefacts().open(artefact)) {
+                        in.transferTo(to);
+                    }
+                }))
+                .orElseGet(HttpResponses::notFound);
     }
 
     /**

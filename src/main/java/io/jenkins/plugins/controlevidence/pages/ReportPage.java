@@ -153,7 +153,7 @@ public final class ReportPage {
     }
 
     /** Whether the store has anything to judge. */
-    public boolean isEmpty() {
+    public boolean isWithoutRecords() {
         return report.state().size() == 0;
     }
 

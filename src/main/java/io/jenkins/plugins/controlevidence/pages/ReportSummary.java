@@ -73,7 +73,7 @@ public final class ReportSummary {
     }
 
     /** What is said of each requirement. */
-    @Exported
+    @Exported(inline = true)
     public List<Requirement> getRequirements() {
         return report.results().stream().map(Requirement::new).toList();
     }

@@ -86,7 +86,7 @@ public final class RequirementPage {
      *
      * @param id its id
      * @param population what it must cover
-     * @param size how large that is
+     * @param count how large that is
      * @param proven items that are proven
      * @param exceptions items that are exceptions
      * @param notDue items that are not yet due
@@ -99,7 +99,7 @@ public final class RequirementPage {
     public record Test(
             String id,
             String population,
-            int size,
+            int count,
             int proven,
             int exceptions,
             int notDue,

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
+import io.jenkins.plugins.controlevidence.engine.evidence.BypassStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.GateStatement;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
 import io.jenkins.plugins.controlevidence.engine.gate.Gate;
@@ -15,6 +16,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -70,16 +72,39 @@ public final class BuildGate {
                                 now,
                                 BuildInvocation.onController(run))))
                         .get(0));
+        tell(summary);
+        if (!summary.isPassed()) {
+            Optional<GateOverride> override = GateOverride.of(run, listener);
+            if (override.isPresent()) {
+                override(evidenced, summary, override.get());
+            }
+        }
         evidenced.judged(summary);
         run.save();
-        tell(summary);
         return summary;
+    }
+
+    /** The verdict stays what it is; that somebody passed it by is a record of its own. */
+    private void override(EvidencedChange evidenced, GateSummary gate, GateOverride override) throws IOException {
+        RecordReference record = new RecordReference(ControllerEvidence.get()
+                .append(List.of(BypassStatement.ofOverriddenGate(
+                        evidenced.change(),
+                        gate.record().asInput(),
+                        override.person(),
+                        override.reason(),
+                        Instant.now(),
+                        BuildInvocation.onController(run))))
+                .get(0));
+        gate.overridden(override, record);
+        listener.getLogger()
+                .println(BuildLog.line("gate overridden by " + override.person() + ": " + override.reason() + ", record "
+                        + record.getId()));
     }
 
     private void tell(GateSummary gate) {
         PrintStream log = listener.getLogger();
-        log.println(BuildLog.line("gate " + gate.getOutcome() + " by policy " + gate.getPolicyId() + ", record "
-                + gate.getRecordId()));
+        log.println(BuildLog.line(
+                "gate " + gate.getOutcome() + " by policy " + gate.getPolicyId() + ", record " + gate.getRecordId()));
         for (GateSummary.ReasonSummary reason : gate.getReasons()) {
             log.println(BuildLog.line((reason.isBlocking() ? "  - " : "  - (note) ") + reason.getText()));
             log.println(BuildLog.line("    " + reason.getRemedy()));

@@ -121,7 +121,7 @@ public final class EvidencePublisher extends Recorder implements SimpleBuildStep
                 }
             });
             GateSummary gate = new BuildGate(run, listener).judge(change, null);
-            denied = gate.isPassed() ? null : Denial.of(gate);
+            denied = gate.isLetThrough() ? null : Denial.of(gate);
         } catch (IOException | RuntimeException e) {
             denied = Denial.of(run, e);
         }

@@ -29,6 +29,9 @@ public final class GateSummary {
     private final ArrayList<ReasonSummary> reasons = new ArrayList<>();
     private final boolean protectedBranch;
     private final RecordReference record;
+    private String overriddenBy;
+    private String overrideReason;
+    private RecordReference overrideRecord;
 
     GateSummary(Verdict verdict, boolean protectedBranch, Appended appended) {
         this.protectedBranch = protectedBranch;
@@ -140,6 +143,58 @@ public final class GateSummary {
     @Exported
     public boolean isProtectedBranch() {
         return protectedBranch;
+    }
+
+    /**
+     * Whether the build goes on.
+     *
+     * @return true if the gate passed, or somebody who may has overridden it
+     */
+    public boolean isLetThrough() {
+        return isPassed() || overriddenBy != null;
+    }
+
+    /**
+     * Who has overridden the verdict.
+     *
+     * @return id of a user, or null if nobody has
+     */
+    @CheckForNull
+    @Exported
+    public String getOverriddenBy() {
+        return overriddenBy;
+    }
+
+    /**
+     * Why somebody has overridden the verdict.
+     *
+     * @return what they gave as the reason, or null if nobody has
+     */
+    @CheckForNull
+    @Exported
+    public String getOverrideReason() {
+        return overrideReason;
+    }
+
+    /**
+     * The record of the override.
+     *
+     * @return its id, or null if there is none
+     */
+    @CheckForNull
+    @Exported
+    public String getOverrideRecordId() {
+        return overrideRecord == null ? null : overrideRecord.getId();
+    }
+
+    void overridden(GateOverride override, RecordReference recorded) {
+        overriddenBy = override.person();
+        overrideReason = override.reason();
+        overrideRecord = recorded;
+    }
+
+    RecordReference record() {
+        return record;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -43,6 +44,9 @@ public final class ControlEvidenceStep extends Step {
             return false;
         }
 
+        @SuppressFBWarnings(
+                value = "SE_INNER_CLASS",
+                justification = "TailCall is itself an inner class of the execution.")
         private final class End extends TailCall {
             private static final long serialVersionUID = 1L;
 

@@ -153,7 +153,7 @@ public final class EvidenceGateStep extends Step {
                 denied = Denial.of(run, e);
             }
             for (GateSummary verdict : verdicts) {
-                if (denied == null && !verdict.isPassed()) {
+                if (denied == null && !verdict.isLetThrough()) {
                     denied = Denial.of(verdict);
                 }
             }
@@ -205,12 +205,12 @@ public final class EvidenceGateStep extends Step {
 
         private static Map<String, Object> result(List<GateSummary> verdicts, @CheckForNull String denied) {
             Map<String, Object> result = new LinkedHashMap<>();
-            boolean passed = denied == null;
-            result.put("passed", passed);
             GateSummary telling = verdicts.stream()
-                    .filter(verdict -> passed || !verdict.isPassed())
+                    .filter(verdict -> !verdict.isPassed())
                     .findFirst()
-                    .orElse(null);
+                    .orElse(verdicts.isEmpty() ? null : verdicts.get(0));
+            result.put("passed", telling != null && telling.isPassed());
+            result.put("overriddenBy", telling == null ? null : telling.getOverriddenBy());
             result.put(
                     "outcome",
                     telling == null

@@ -87,6 +87,7 @@ class EvidencePublisherTest {
         j.assertLogNotContains(SampleRepository.credential(), build);
         String page = j.createWebClient().getPage(build).asNormalizedText();
         assertThat(page, containsString("Gate not passed: FAILED"));
+        assertThat(page, not(containsString("null")));
         assertThat(page, containsString(change.getGate().getReasons().get(0).getText()));
         assertThat(page, containsString(change.getGate().getReasons().get(0).getRemedy()));
         assertThat(page, not(containsString(SampleRepository.credential())));

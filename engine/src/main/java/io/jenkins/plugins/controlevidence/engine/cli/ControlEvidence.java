@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.source.JGitEnvironment;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -48,6 +49,7 @@ public final class ControlEvidence implements Runnable {
      * @param arguments command and options
      */
     public static void main(String[] arguments) {
+        JGitEnvironment.isolate();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, arguments);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
 import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
 import io.jenkins.plugins.controlevidence.engine.report.CsvReport;
 import io.jenkins.plugins.controlevidence.engine.report.HtmlReport;
@@ -24,7 +25,7 @@ final class ReportFiles {
 
     private static void write(Path file, Content content) throws IOException {
         Path whole = file.toAbsolutePath();
-        Path part = Files.createTempFile(whole.getParent(), "report", ".part");
+        Path part = DurableFile.temporary(whole.getParent());
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
                 content.write(out);

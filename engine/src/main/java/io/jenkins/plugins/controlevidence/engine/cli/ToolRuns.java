@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs tools on one change, each on files that are the head commit's and nobody else's: the work tree while it has no changes,
+ * Runs tools on one change, each on files that are the head commit's and nobody else's: the work tree while it has no changes and nothing untracked,
  * else an export of the commit.
  */
 final class ToolRuns implements AutoCloseable {
@@ -97,7 +97,8 @@ final class ToolRuns implements AutoCloseable {
         if (files == null) {
             boolean usable = repository.workTree().isPresent()
                     && repository.head().equals(change.head())
-                    && !repository.modified();
+                    && !repository.modified()
+                    && !repository.hasUntrackedFiles();
             if (usable) {
                 files = repository.workTree().get();
             } else {

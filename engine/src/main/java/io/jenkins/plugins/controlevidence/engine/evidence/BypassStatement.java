@@ -47,4 +47,42 @@ public final class BypassStatement {
         return new Statement(
                 List.of(Subject.ofCommit(change.repository().uri(), change.head())), PREDICATE_TYPE, predicate);
     }
+
+    /**
+     * The record that a person let a change through a gate that did not pass.
+     *
+     * @param change the change whose head was judged
+     * @param gate the record of the verdict
+     * @param person who did it, as the build server knows them
+     * @param why what they gave as the reason, free of secrets
+     * @param when when it took effect, UTC
+     * @param invocation which machine run it was
+     * @return the statement; its outcome is {@code FAILED}
+     * @throws IllegalArgumentException if nobody did it, or without a reason
+     */
+    public static Statement ofOverriddenGate(
+            Change change, GateStatement.Input gate, String person, String why, Instant when, Invocation invocation) {
+        if (person.isBlank() || why.isBlank()) {
+            throw new IllegalArgumentException("an override needs a person and a reason");
+        }
+        ObjectNode predicate = StrictJson.MAPPER.createObjectNode();
+        predicate.put("bypass", "gate-overridden");
+        predicate.set("gate", GateStatement.input(gate));
+        predicate.put("overriddenBy", ControlEvidence.cut(person, 200));
+        predicate.put("why", ControlEvidence.cut(why, 500));
+        predicate.put("noticed", when.toString());
+        predicate.set(
+                ControlEvidence.FIELD,
+                ControlEvidence.of(
+                        "bypass",
+                        change,
+                        when,
+                        when,
+                        Outcome.FAILED,
+                        "The gate was overridden by " + person + ": " + why,
+                        List.of(),
+                        invocation));
+        return new Statement(
+                List.of(Subject.ofCommit(change.repository().uri(), change.head())), PREDICATE_TYPE, predicate);
+    }
 }

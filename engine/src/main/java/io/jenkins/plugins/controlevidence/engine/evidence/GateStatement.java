@@ -90,7 +90,7 @@ public final class GateStatement {
                 : verdict.reasons().get(0).text();
     }
 
-    private static JsonNode input(Input input) {
+    static JsonNode input(Input input) {
         ObjectNode json = StrictJson.MAPPER.createObjectNode();
         json.put("uri", "urn:control-evidence:record:" + input.id());
         json.putObject("digest").put("sha256", input.envelopeSha256());

@@ -75,8 +75,9 @@ final class LedgerWriter {
         if (!checkpoint.isSameTreeAs(loaded.size(), loaded.root())) {
             throw refused("its tiles give another root than its checkpoint");
         }
-        if (last != null && !continues(last, checkpoint)) {
-            throw refused("it does not begin with the " + last.size() + " entries that it had before");
+        Checkpoint before = last;
+        if (before != null && !continues(before, checkpoint)) {
+            throw refused("it does not begin with the " + before.size() + " entries that it had before");
         }
         Leftovers.remove(directory, checkpoint.size());
         last = checkpoint;

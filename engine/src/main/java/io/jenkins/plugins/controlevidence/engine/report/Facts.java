@@ -19,7 +19,8 @@ import java.util.Map;
  * @param runs the runs of the period on protected branches, in the order of the ledger
  * @param commits the commits that reached a protected branch in the period, oldest first
  * @param records the scans, gates and other records (runs are apart) since the period began, in the order of the ledger
- * @param byCommit the same by the commit that they speak of
+ * @param ofProtected those among them that speak of a protected branch, or of no repository at all
+ * @param byCommit all of them by the commit that they speak of
  * @param historyScans conclusive scans of all history, of any time, in the order of the ledger
  * @param findings findings that were open at some time of the period
  * @param waivers waivers that a gate has used
@@ -31,6 +32,7 @@ record Facts(
         List<RunRow> runs,
         List<CommitRow> commits,
         List<RecordRow> records,
+        List<RecordRow> ofProtected,
         CommitRecords byCommit,
         List<RecordRow> historyScans,
         List<FindingRow> findings,
@@ -53,6 +55,7 @@ record Facts(
                 runs,
                 commits,
                 records,
+                ofProtected(request, records),
                 new CommitRecords(records),
                 historyScans,
                 findings,
@@ -66,14 +69,19 @@ record Facts(
         runs = List.copyOf(runs);
         commits = List.copyOf(commits);
         records = List.copyOf(records);
+        ofProtected = List.copyOf(ofProtected);
         historyScans = List.copyOf(historyScans);
         findings = List.copyOf(findings);
         waivers = List.copyOf(waivers);
     }
 
-    /** Whether a record speaks of what is protected: of a protected branch, or of no repository at all. */
-    boolean isOfProtected(RecordRow row) {
-        return row.repository() == null || request.protects(row.branch());
+    /** Matching a name costs more than looking it up, and thousands of records name a few branches. */
+    private static List<RecordRow> ofProtected(ReportRequest request, List<RecordRow> records) {
+        Map<String, Boolean> known = new HashMap<>();
+        return records.stream()
+                .filter(row -> row.repository() == null
+                        || (row.branch() != null && known.computeIfAbsent(row.branch(), request::protects)))
+                .toList();
     }
 
     /** The waivers that count when judging ends, by repository and fingerprint. */

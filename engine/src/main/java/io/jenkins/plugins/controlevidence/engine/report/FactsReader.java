@@ -9,7 +9,9 @@ import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
 final class FactsReader {
     private final PeriodRows rows;
     private final ReportRequest request;
+
+    /** Whether each branch met so far is protected: matching a name costs more than looking it up. */
+    private final Map<String, Boolean> branches = new HashMap<>();
 
     private FactsReader(PeriodRows rows, ReportRequest request) {
         this.rows = rows;
@@ -39,15 +44,15 @@ final class FactsReader {
                 repositories(),
                 rows.tools(end),
                 rows.runs(start, end).stream()
-                        .filter(run -> inScope(run.repository()) && request.protects(run.branch()))
+                        .filter(run -> inScope(run.repository()) && isProtected(run.branch()))
                         .toList(),
                 rows.commits(start, end).stream()
-                        .filter(commit -> inScope(commit.repository()) && request.protects(commit.branch()))
+                        .filter(commit -> inScope(commit.repository()) && isProtected(commit.branch()))
                         .toList(),
                 records,
                 historyScans(records),
                 rows.findings(start, end).stream()
-                        .filter(finding -> inScope(finding.repository()) && request.protects(finding.branch()))
+                        .filter(finding -> inScope(finding.repository()) && isProtected(finding.branch()))
                         .toList(),
                 rows.waivers(end).stream()
                         .filter(waiver -> inScope(waiver.repository()))
@@ -76,6 +81,10 @@ final class FactsReader {
         return repository == null
                 || request.repositories().isEmpty()
                 || request.repositories().contains(repository);
+    }
+
+    private boolean isProtected(@CheckForNull String branch) {
+        return branch != null && branches.computeIfAbsent(branch, request::protects);
     }
 
     private static Duration longestDeadline(List<Requirement> requirements) {

@@ -41,9 +41,9 @@ final class SpanJudge implements Judge {
         Proofs proofs = new Proofs(test.evidence());
         TreeMap<Instant, Span> spans = spans(population, facts.request());
         Map<Span, Map<String, List<RecordRow>>> records = new HashMap<>();
-        for (RecordRow row : proofs.matching(facts.records())) {
+        for (RecordRow row : proofs.matching(facts.ofProtected())) {
             Map.Entry<Instant, Span> span = spans.floorEntry(row.finished());
-            if (span != null && row.finished().isBefore(span.getValue().end()) && facts.isOfProtected(row)) {
+            if (span != null && row.finished().isBefore(span.getValue().end())) {
                 records.computeIfAbsent(span.getValue(), k -> new HashMap<>())
                         .computeIfAbsent(owner(population.per(), row), k -> new ArrayList<>())
                         .add(row);

@@ -123,7 +123,6 @@ final class ToolProcess {
                 for (int read = from.read(buffer); read >= 0 && !overflow; read = from.read(buffer)) {
                     to.write(buffer, 0, read);
                     keep(buffer, read);
-                    overflow = count > OUTPUT_LIMIT;
                 }
             } catch (IOException e) {
                 failure = e;
@@ -134,6 +133,7 @@ final class ToolProcess {
             for (int i = 0; i < length; i++) {
                 ring[(int) (count++ % TAIL)] = buffer[i];
             }
+            overflow = count > OUTPUT_LIMIT;
         }
 
         void finish() throws IOException, InterruptedException {

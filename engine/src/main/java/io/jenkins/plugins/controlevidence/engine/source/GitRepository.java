@@ -139,6 +139,16 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
+     * Whether the work tree holds files that are neither tracked nor ignored, and so are no part of any commit.
+     *
+     * @return false for a bare repository, which has no files
+     * @throws SourceException if files or index cannot be read
+     */
+    public boolean hasUntrackedFiles() throws SourceException {
+        return !repository.isBare() && read(() -> WorkTreeStatus.untracked(repository));
+    }
+
+    /**
      * The commit that HEAD points at.
      *
      * @return its full id

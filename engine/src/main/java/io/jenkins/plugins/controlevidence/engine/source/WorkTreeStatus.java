@@ -65,6 +65,34 @@ final class WorkTreeStatus {
         }
     }
 
+    /**
+     * Looks for files that are neither tracked nor ignored.
+     *
+     * @param repository not bare
+     * @return true at the first
+     */
+    static boolean untracked(Repository repository) throws IOException {
+        try (ObjectReader reader = repository.newObjectReader();
+                TreeWalk walk = new FilterlessTreeWalk(repository, reader)) {
+            walk.addTree(new DirCacheIterator(repository.readDirCache()));
+            FileTreeIterator files = new FileTreeIterator(repository);
+            files.setDirCacheIterator(walk, 0);
+            walk.addTree(files);
+            while (walk.next()) {
+                WorkingTreeIterator file = walk.getTree(1, WorkingTreeIterator.class);
+                if (file == null || file.isEntryIgnored() || FileMode.GITLINK.equals(walk.getRawMode(0))) {
+                    continue;
+                }
+                if (walk.isSubtree()) {
+                    walk.enterSubtree();
+                } else if (walk.getRawMode(0) == 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     private static boolean differs(Repository repository, TreeWalk walk, ObjectReader reader)
             throws IOException, SourceException {
         if (walk.getRawMode(HEAD) != walk.getRawMode(INDEX) || !walk.idEqual(HEAD, INDEX)) {

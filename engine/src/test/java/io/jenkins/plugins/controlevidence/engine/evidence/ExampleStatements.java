@@ -62,6 +62,17 @@ public final class ExampleStatements {
                 Examples.invocation());
     }
 
+    /** Somebody let a change through its gate. */
+    public static Statement override() {
+        return BypassStatement.ofOverriddenGate(
+                Examples.change(),
+                new GateStatement.Input("1".repeat(64), "2".repeat(64)),
+                "ann",
+                "the supplier confirmed that it is a test key",
+                Examples.STARTED,
+                Examples.invocation());
+    }
+
     public static Statement bypass() {
         return BypassStatement.ofRewrittenHistory(
                 Examples.change(Continuity.REWRITTEN, false), Examples.STARTED, Examples.invocation());

@@ -75,7 +75,8 @@ class StatementSchemaTest {
                 Arguments.of("gate", ExampleStatements.gate(Outcome.PASSED, 1)),
                 Arguments.of("gate", ExampleStatements.gate(Outcome.FAILED, 3)),
                 Arguments.of("gate", ExampleStatements.gate(Outcome.NOT_PROVEN, 1)),
-                Arguments.of("bypass", ExampleStatements.bypass()));
+                Arguments.of("bypass", ExampleStatements.bypass()),
+                Arguments.of("bypass", ExampleStatements.override()));
     }
 
     @ParameterizedTest

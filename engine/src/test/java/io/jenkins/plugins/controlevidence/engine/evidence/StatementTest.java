@@ -102,6 +102,19 @@ class StatementTest {
     }
 
     @Test
+    void overrideNeedsAPersonAndAReason() {
+        GateStatement.Input gate = new GateStatement.Input("1".repeat(64), "2".repeat(64));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BypassStatement.ofOverriddenGate(
+                        Examples.change(), gate, "ann", " ", Examples.STARTED, Examples.invocation()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BypassStatement.ofOverriddenGate(
+                        Examples.change(), gate, "", "why", Examples.STARTED, Examples.invocation()));
+    }
+
+    @Test
     void bypassIsOnlyRecordedForRewrittenHistory() {
         assertThrows(
                 IllegalArgumentException.class,

@@ -3,14 +3,35 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
 /** A credential made up for a test at run time, as its provider would have made it, and a text that has it. */
-final class Planted {
+public final class Planted {
     private Planted() {}
+
+    /**
+     * A made-up credential.
+     *
+     * @param rule id of the rule that it is of
+     * @param text a line that has it
+     * @param value the credential alone
+     */
+    public record Credential(String rule, String text, String value) {}
+
+    /** One credential of every kind, in the order of the rules. */
+    public static List<Credential> ofEveryKind(Random random) {
+        List<Credential> credentials = new ArrayList<>();
+        for (SecretRule rule : SecretRules.load().rules()) {
+            PatternSample.Sample sample = sample(rule, random);
+            credentials.add(new Credential(rule.id(), sample.text(), sample.secret()));
+        }
+        return credentials;
+    }
 
     /**
      * A text with one credential of a rule.

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.controlevidence.engine.finding.SecretFinder.Span;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretDetectorTest {
+    private static final SecretDetector DETECTOR = new SecretDetector(SecretRules.load());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password=${PASSWORD}",
+                "password = \"changeme\"",
+                "db_password: \"{{ vault_db_password }}\"",
+                "token = \"<your-token-here>\"",
+                "api_key=xxxxxxxxxxxxxxxxxxxxxxxx",
+                "password: %DB_PASSWORD%",
+                "String token = System.getenv(\"GITHUB_TOKEN\");",
+                "secret = os.environ['CLIENT_SECRET_2024']",
+                "tokenName: requireDigitsAndLettersInPassword",
+                "password=org.jenkinsci.plugins.credentials.Password",
+                "passwordHash: #jbcrypt:$2a$10$aaaaaaaaaaaaaaaaaaaaaa",
+                "postgres://user:password@localhost/db",
+                "https://user:${TOKEN}@example.org/",
+                "Password=Contrase\\u00f1a",
+                "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
+                "AKIAIOSFODNN7EXAMPLE",
+                "AKIAAAAAAAAAAAAAAAAA"
+            })
+    void whatStandsForACredentialIsNone(String text) {
+        assertEquals(List.of(), DETECTOR.find(text));
+    }
+
+    @Test
+    void placesAreCountedInCharacters() {
+        String password = "k" + 7 + "Zq-" + 93 + "xWv" + 2 + "Bn";
+        String text = "Grüße 😀 postgres://app:" + password + "@db.internal/x";
+        Span span = DETECTOR.find(text).get(0);
+        assertEquals(password, text.substring(span.start(), span.end()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password: \"%s\"",
+                "DB_PASSWORD=%s",
+                "<password>%s</password>",
+                "setPassword(\"%s\")",
+                "password: string = '%s'",
+                "{\\\"password\\\":\\\"%s\\\"}",
+                "- name: DB_PASSWORD\n  value: %s\n",
+                "amqp://svc:%s@mq:5672/",
+                "jdbc:mysql://db/x?user=a&password=%s",
+                "Server=db;User Id=sa;Password=%s;"
+            })
+    void aPasswordIsFoundHoweverItIsAssigned(String form) {
+        String password = "q" + 4 + "Tz" + 81 + "vKx" + 7 + "Lw";
+        String text = String.format(form, password);
+        List<Span> spans = DETECTOR.find(text);
+        assertEquals(
+                List.of(password),
+                spans.stream().map(s -> text.substring(s.start(), s.end())).toList());
+    }
+}

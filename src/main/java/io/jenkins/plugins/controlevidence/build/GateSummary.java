@@ -193,10 +193,6 @@ public final class GateSummary {
         overrideRecord = recorded;
     }
 
-    RecordReference record() {
-        return record;
-    }
-
     /**
      * By which policy.
      *

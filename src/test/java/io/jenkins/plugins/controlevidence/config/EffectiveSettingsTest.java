@@ -11,7 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
+import hudson.model.JobProperty;
 import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,18 @@ class EffectiveSettingsTest {
         SettingsException e = assertThrows(SettingsException.class, () -> imposed.withPolicy("lax"));
         assertThat(e.getMessage(), allOf(containsString("'lax'"), containsString("'strict'")));
         assertThrows(SettingsException.class, () -> imposed.withPolicy("unheard-of"));
+    }
+
+    /** What {@code properties([controlEvidencePolicy(rule: [policy: 'strict'])])} makes of it. */
+    @Test
+    void aPipelineCanPutItsJobUnderARule() throws Exception {
+        Object property = DescribableModel.of(JobProperty.class)
+                .instantiate(Map.of(
+                        "$class", "controlEvidencePolicy", "rule", Map.of("policy", "strict", "otherPoliciesAllowed", true)));
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.addProperty((PolicyJobProperty) property);
+        assertEquals("strict", EffectiveSettings.of(job).policyId());
+        assertTrue(EffectiveSettings.of(job).otherPoliciesAllowed());
     }
 
     private static void impose(Folder folder, PolicyRule rule) throws Exception {

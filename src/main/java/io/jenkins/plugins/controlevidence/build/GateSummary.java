@@ -187,6 +187,16 @@ public final class GateSummary {
         return overrideRecord == null ? null : overrideRecord.getId();
     }
 
+    /**
+     * The record of the override.
+     *
+     * @return where it is in the store, or null if there is none
+     */
+    @CheckForNull
+    public RecordReference overrideRecord() {
+        return overrideRecord;
+    }
+
     void overridden(GateOverride override, RecordReference recorded) {
         overriddenBy = override.person();
         overrideReason = override.reason();

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.JobProperty;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,11 +108,13 @@ class EffectiveSettingsTest {
     /** What {@code properties([controlEvidencePolicy(rule: [policy: 'strict'])])} makes of it. */
     @Test
     void aPipelineCanPutItsJobUnderARule() throws Exception {
-        Object property = DescribableModel.of(JobProperty.class)
-                .instantiate(Map.of(
-                        "$class", "controlEvidencePolicy", "rule", Map.of("policy", "strict", "otherPoliciesAllowed", true)));
+        assertInstanceOf(
+                PolicyJobProperty.DescriptorImpl.class,
+                SymbolLookup.get().findDescriptor(JobProperty.class, "controlEvidencePolicy"));
+        PolicyJobProperty property = DescribableModel.of(PolicyJobProperty.class)
+                .instantiate(Map.of("rule", Map.of("policy", "strict", "otherPoliciesAllowed", true)), null);
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        job.addProperty((PolicyJobProperty) property);
+        job.addProperty(property);
         assertEquals("strict", EffectiveSettings.of(job).policyId());
         assertTrue(EffectiveSettings.of(job).otherPoliciesAllowed());
     }

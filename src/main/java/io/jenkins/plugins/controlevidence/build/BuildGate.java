@@ -97,8 +97,8 @@ public final class BuildGate {
                 .get(0));
         gate.overridden(override, record);
         listener.getLogger()
-                .println(BuildLog.line("gate overridden by " + override.person() + ": " + override.reason() + ", record "
-                        + record.getId()));
+                .println(BuildLog.line("gate overridden by " + override.person() + ": " + override.reason()
+                        + ", record " + record.getId()));
     }
 
     private void tell(GateSummary gate) {

@@ -203,10 +203,6 @@ public final class GateSummary {
         overrideRecord = recorded;
     }
 
-    RecordReference record() {
-        return record;
-    }
-
     /**
      * By which policy.
      *

@@ -47,8 +47,8 @@ public final class OverrideParameterDefinition extends SimpleParameterDefinition
     }
 
     private ParameterValue value(@CheckForNull String reason, @CheckForNull User user) {
-        ParameterValue value = new OverrideParameterValue(
-                getName(), Util.fixNull(reason).trim(), user == null ? null : user.getId());
+        ParameterValue value =
+                new OverrideParameterValue(getName(), Util.fixNull(reason).trim(), user == null ? null : user.getId());
         value.setDescription(getDescription());
         return value;
     }

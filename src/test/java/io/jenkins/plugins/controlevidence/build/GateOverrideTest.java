@@ -65,8 +65,10 @@ class GateOverrideTest {
     private FreeStyleBuild startedBy(String user, String reason, Result expected) throws Exception {
         JenkinsRule.WebClient web = j.createWebClient().login(user);
         web.setThrowExceptionOnFailingStatusCode(true);
-        URL url = new URL(j.getURL(), "job/p/buildWithParameters?delay=0sec&OVERRIDE_GATE="
-                + URLEncoder.encode(reason, StandardCharsets.UTF_8));
+        URL url = new URL(
+                j.getURL(),
+                "job/p/buildWithParameters?delay=0sec&OVERRIDE_GATE="
+                        + URLEncoder.encode(reason, StandardCharsets.UTF_8));
         web.getPage(web.addCrumb(new WebRequest(url, HttpMethod.POST)));
         j.waitUntilNoActivity();
         return j.assertBuildStatus(expected, project.getLastBuild());
@@ -84,8 +86,7 @@ class GateOverrideTest {
         assertThat(gate.getOutcome(), is(Outcome.FAILED));
         assertThat(gate.getOverriddenBy(), is("lead"));
         assertThat(gate.getOverrideReason(), is(REASON));
-        assertThat(
-                ControllerEvidence.get().store().ledger().find(gate.getOverrideRecordId()), hasSize(1));
+        assertThat(ControllerEvidence.get().store().ledger().find(gate.getOverrideRecordId()), hasSize(1));
         String page = j.createWebClient().login("lead").getPage(build).asNormalizedText();
         assertThat(page, containsString("Overridden by lead: " + REASON));
     }
@@ -112,7 +113,8 @@ class GateOverrideTest {
 
         FreeStyleBuild replayed = j.assertBuildStatus(
                 Result.FAILURE,
-                project.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("dev")), old).get());
+                project.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("dev")), old)
+                        .get());
 
         j.assertLogContains("it was asked for by lead, who did not start this build", replayed);
     }
@@ -134,9 +136,8 @@ class GateOverrideTest {
 
         j.configRoundtrip(project);
 
-        OverrideParameterDefinition definition = (OverrideParameterDefinition) project.getProperty(
-                        ParametersDefinitionProperty.class)
-                .getParameterDefinition("OVERRIDE_GATE");
+        OverrideParameterDefinition definition = (OverrideParameterDefinition)
+                project.getProperty(ParametersDefinitionProperty.class).getParameterDefinition("OVERRIDE_GATE");
         assertThat(definition.getName(), is("OVERRIDE_GATE"));
     }
 }

@@ -137,6 +137,9 @@ public final class EvidenceTab extends Tab implements StaplerProxy {
             GateSummary gate = change.getGate();
             if (gate != null) {
                 references.add(gate.record());
+                if (gate.overrideRecord() != null) {
+                    references.add(gate.overrideRecord());
+                }
             }
         }
         return references;

@@ -7,6 +7,7 @@ import hudson.model.Action;
 import hudson.model.BuildBadgeAction;
 import hudson.model.Run;
 import io.jenkins.plugins.controlevidence.build.EvidenceAction;
+import io.jenkins.plugins.controlevidence.build.EvidencedChange;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.util.Collection;
@@ -15,18 +16,23 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Marks a build in the history whose gate did not pass. */
+/** Marks a build in the history whose gate did not pass, overridden or not. */
 @Restricted(NoExternalUse.class)
 public final class GateBadge implements BuildBadgeAction {
     private final Outcome outcome;
 
-    private GateBadge(Outcome outcome) {
+    private final boolean overridden;
+
+    private GateBadge(Outcome outcome, boolean overridden) {
         this.outcome = outcome;
+        this.overridden = overridden;
     }
 
     /** What the gate said. */
     public String getTooltip() {
-        return Messages.GateBadge_tooltip(Outcomes.words(outcome));
+        return overridden
+                ? Messages.GateBadge_overridden(Outcomes.words(outcome))
+                : Messages.GateBadge_tooltip(Outcomes.words(outcome));
     }
 
     /** Where the reasons are, below the build. */
@@ -75,7 +81,11 @@ public final class GateBadge implements BuildBadgeAction {
                             || outcome == Outcome.PASSED
                             || !target.hasPermission(ControlEvidencePermissions.VIEW)
                     ? List.of()
-                    : List.of(new GateBadge(outcome));
+                    : List.of(new GateBadge(
+                            outcome,
+                            evidence.getChanges().stream()
+                                    .map(EvidencedChange::getGate)
+                                    .anyMatch(gate -> gate != null && gate.getOverriddenBy() != null)));
         }
     }
 }

@@ -7,7 +7,11 @@ import hudson.model.Run;
 import io.jenkins.plugins.controlevidence.build.EvidenceAction;
 import io.jenkins.plugins.controlevidence.build.EvidencedChange;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
+import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +121,7 @@ public final class JobEvidence extends Tab implements StaplerProxy {
                         .add(0, verdict));
         List<Strip> strips = new ArrayList<>();
         branches.forEach((name, verdicts) -> strips.add(new Strip(name.get(0), name.get(1), verdicts)));
-        strips.sort(java.util.Comparator.comparing(
+        strips.sort(Comparator.comparing(
                 strip -> strip.verdicts().stream().noneMatch(Judged::isProtectedBranch)));
         return strips;
     }
@@ -132,8 +136,13 @@ public final class JobEvidence extends Tab implements StaplerProxy {
     @CheckForNull
     public String getTrend() {
         List<Judged> oldestFirst = new ArrayList<>(judged());
-        java.util.Collections.reverse(oldestFirst);
+        Collections.reverse(oldestFirst);
         return oldestFirst.size() < 2 ? null : FindingsTrend.of(oldestFirst);
+    }
+
+    /** The severities' ids, the worst first. */
+    public List<String> getSeverities() {
+        return Arrays.stream(Severity.values()).map(Severity::id).toList();
     }
 
     /** The same for programs: {@code …/evidence/api/json}. */

@@ -84,7 +84,11 @@ public final class Judged {
     /** What the gate said, for people. */
     public String getWords() {
         GateSummary gate = change.getGate();
-        return gate == null ? Messages.Judged_none() : Outcomes.words(gate.getOutcome());
+        if (gate == null) {
+            return Messages.Judged_none();
+        }
+        String words = Outcomes.words(gate.getOutcome());
+        return gate.getOverriddenBy() == null ? words : Messages.Judged_overridden(words);
     }
 
     /** The class of that. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.pages;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,7 +25,7 @@ public record Paging(int number, int size, int total) {
      * @param text what stands there, or null
      * @return 1 for what is no number
      */
-    static int number(@edu.umd.cs.findbugs.annotations.CheckForNull String text) {
+    static int number(@CheckForNull String text) {
         return text != null && text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 1;
     }
 

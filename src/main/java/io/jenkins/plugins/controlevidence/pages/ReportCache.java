@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -102,7 +103,7 @@ final class ReportCache {
     }
 
     @CheckForNull
-    private synchronized Future<Made> future(Key key, java.util.concurrent.Callable<Made> make) {
+    private synchronized Future<Made> future(Key key, Callable<Made> make) {
         FutureTask<Made> known = reports.get(key);
         if (known != null) {
             return known;

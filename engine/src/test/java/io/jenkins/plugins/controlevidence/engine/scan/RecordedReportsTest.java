@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
+import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -42,7 +44,7 @@ class RecordedReportsTest {
     @CsvSource(delimiter = '|', textBlock = """
             # report              | outcome | findings, of the most severe: severity | rule                    | place
             gitleaks.json         | FAILED  | 3 | HIGH     | aws-access-token                                 | settings.py:2
-            trufflehog.jsonl      | FAILED  | 2 | CRITICAL | AWS                                              | settings.py:2
+            trufflehog.jsonl      | FAILED  | 2 | HIGH     | AWS                                              | settings.py:2
             detect-secrets.json   | FAILED  | 7 | MEDIUM   | AWS Access Key                                   | settings.py:2
             bandit.json           | FAILED  | 5 | HIGH     | B324                                             | app.py:6
             eslint.json           | FAILED  | 2 | MEDIUM   | no-eval                                          | index.js:1
@@ -111,26 +113,41 @@ class RecordedReportsTest {
         }
     }
 
-    @Test
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "gitleaks.json, f7352a97d940066db9be9b930086e569c987ac43",
+        "trufflehog.jsonl, ee9aefa648831e7a3d0498440d9aedb6d79badd7"
+    })
     @DisplayName("a credential has a mask, the commit that brought it in, and a keyed fingerprint")
-    void credential() throws Exception {
-        for (String name : new String[] {"gitleaks.json", "trufflehog.jsonl"}) {
-            Finding token = scan(name).findings().stream()
-                    .filter(finding -> finding.mask().equals("gh" + "p_…(40)"))
-                    .findFirst()
-                    .orElseThrow();
+    void credential(String name, String commit) throws Exception {
+        Finding token = scan(name).findings().stream()
+                .filter(finding -> finding.mask().equals("gh" + "p_…(40)"))
+                .findFirst()
+                .orElseThrow();
 
-            assertEquals(
-                    "f7352a97d940066db9be9b930086e569c987ac43",
-                    token.introduced().commit());
-            assertEquals("a@example.org", token.introduced().author().email());
-            assertEquals("2026-11-23T04:56:14Z", token.introduced().time().toString());
-            assertEquals(
-                    Requests.of(directory, work.resolve("s"))
-                            .fingerprints()
-                            .fingerprint(token.rule(), reports.secret("@SECRET1@")),
-                    token.fingerprint());
-        }
+        assertEquals(commit, token.introduced().commit());
+        assertEquals("a@example.org", token.introduced().author().email());
+        assertEquals("2026-11-23T04:56:14Z", token.introduced().time().toString());
+        assertEquals(
+                Requests.of(directory, work.resolve("s"))
+                        .fingerprints()
+                        .fingerprint(token.rule(), reports.secret("@SECRET1@")),
+                token.fingerprint());
+    }
+
+    @Test
+    @DisplayName("a credential that the tool has verified to be live is critical")
+    void verified() throws Exception {
+        Path report = Files.writeString(
+                work.resolve("verified.jsonl"),
+                reports.text("trufflehog.jsonl").replace("\"Verified\":false", "\"Verified\":true"));
+        Tool tool = ToolCatalogue.load(null).tool("trufflehog").orElseThrow();
+        Scan scan = new ReportScanner(tool, report, tool.report().format(), REDACTOR, null)
+                .scan(Requests.of(directory, work.resolve("scratch")), Progress.NONE);
+
+        assertEquals(
+                List.of(Severity.CRITICAL, Severity.CRITICAL),
+                scan.findings().stream().map(Finding::severity).toList());
     }
 
     @Test

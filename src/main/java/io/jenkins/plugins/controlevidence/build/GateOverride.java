@@ -30,7 +30,7 @@ record GateOverride(String person, String reason) {
                 .flatMap(action -> action.getAllParameters().stream())
                 .filter(OverrideParameterValue.class::isInstance)
                 .map(OverrideParameterValue.class::cast)
-                .filter(value -> !value.getValue().isBlank())
+                .filter(value -> !value.reason().isBlank())
                 .findFirst()
                 .flatMap(value -> granted(run, value, listener));
     }
@@ -50,7 +50,7 @@ record GateOverride(String person, String reason) {
             listener.getLogger().println(BuildLog.line("the override of the gate does not count: " + refusal));
             return Optional.empty();
         }
-        return Optional.of(new GateOverride(person, Texts.shown(Texts.redacted(value.getValue()))));
+        return Optional.of(new GateOverride(person, Texts.shown(Texts.redacted(value.reason()))));
     }
 
     private static boolean mayOverride(String person, Job<?, ?> job) {

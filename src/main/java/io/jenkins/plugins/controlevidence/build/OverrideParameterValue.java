@@ -31,6 +31,11 @@ public final class OverrideParameterValue extends ParameterValue {
         return reason;
     }
 
+    /** The reason; empty if the gate is not to be overridden. */
+    String reason() {
+        return reason;
+    }
+
     /** Who gave the reason; null if nobody who is known. */
     @CheckForNull
     String userId() {

@@ -170,9 +170,9 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
         }
     }
 
-    /** The work tree while it has no changes, else an export of the commit, which the next tools of the build use too. */
+    /** The work tree while it has no changes and nothing untracked, else an export of the commit, which the next tools of the build use too. */
     private Path files(GitRepository repository, Path own) throws SourceException {
-        if (repository.workTree().isPresent() && !repository.modified()) {
+        if (repository.workTree().isPresent() && !repository.modified() && !repository.hasUntrackedFiles()) {
             return repository.workTree().get();
         }
         Path export = own.resolveSibling("files-" + task.head());

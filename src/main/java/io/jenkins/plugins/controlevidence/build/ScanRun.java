@@ -19,6 +19,7 @@ import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan.HistoryCoverage;
+import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import java.io.IOException;
@@ -83,16 +84,16 @@ public final class ScanRun {
      */
     public ScanSummary run(ScanOrder order) throws IOException, InterruptedException {
         String tool = order.tool();
-        Family family = KnownTools.get(tool, settings.toolCatalogueYaml()).family();
+        Tool known = KnownTools.get(tool, settings.toolCatalogueYaml());
         Change change = evidenced.change();
         Store store = ControllerEvidence.get().store();
         Instant started = Instant.now();
         say(tool + ": scanning " + evidenced.getShortCommit());
         Kept kept;
         try {
-            kept = kept(store, order);
+            kept = kept(store, order, known);
         } catch (IOException | RuntimeException e) {
-            kept = broken(family, tool, started, e);
+            kept = broken(known.family(), tool, started, e);
         }
         Appended appended = ControllerEvidence.get()
                 .append(List.of(ScanStatement.of(change, kept.scan(), kept.comparison(), kept.artefacts(), invocation)))
@@ -104,10 +105,10 @@ public final class ScanRun {
         return summary;
     }
 
-    private Kept kept(Store store, ScanOrder order) throws IOException, InterruptedException {
+    private Kept kept(Store store, ScanOrder order, Tool known) throws IOException, InterruptedException {
         String tool = order.tool();
         FilePath own = scratch.createTempDir("scan", "");
-        boolean prior = sendPrior(store, tool, own);
+        boolean prior = sendPrior(store, known, own);
         ToolResult result = own.act(new RunTool(
                 new ToolTask(
                         order,
@@ -140,10 +141,10 @@ public final class ScanRun {
     }
 
     /** Brings what the tool said last to the agent. */
-    private boolean sendPrior(Store store, String tool, FilePath own) throws IOException, InterruptedException {
+    private boolean sendPrior(Store store, Tool tool, FilePath own) throws IOException, InterruptedException {
         Optional<ArtefactReference> prior = ControllerEvidence.get()
                 .index()
-                .lastConclusiveScan(evidenced.change().repository().uri(), tool)
+                .baseline(evidenced.change(), tool)
                 .flatMap((EvidenceRecord record) -> record.artefact(FindingsDocument.NAME));
         if (prior.isPresent()) {
             AgentDocuments.send(store, prior.get(), own.child(ToolTask.PRIOR));

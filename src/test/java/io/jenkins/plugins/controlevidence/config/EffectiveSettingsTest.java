@@ -5,13 +5,18 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
+import hudson.model.JobProperty;
 import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.SymbolLookup;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +103,20 @@ class EffectiveSettingsTest {
         SettingsException e = assertThrows(SettingsException.class, () -> imposed.withPolicy("lax"));
         assertThat(e.getMessage(), allOf(containsString("'lax'"), containsString("'strict'")));
         assertThrows(SettingsException.class, () -> imposed.withPolicy("unheard-of"));
+    }
+
+    /** What {@code properties([controlEvidencePolicy(rule: [policy: 'strict'])])} makes of it. */
+    @Test
+    void aPipelineCanPutItsJobUnderARule() throws Exception {
+        assertInstanceOf(
+                PolicyJobProperty.DescriptorImpl.class,
+                SymbolLookup.get().findDescriptor(JobProperty.class, "controlEvidencePolicy"));
+        PolicyJobProperty property = DescribableModel.of(PolicyJobProperty.class)
+                .instantiate(Map.of("rule", Map.of("policy", "strict", "otherPoliciesAllowed", true)), null);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.addProperty(property);
+        assertEquals("strict", EffectiveSettings.of(job).policyId());
+        assertTrue(EffectiveSettings.of(job).otherPoliciesAllowed());
     }
 
     private static void impose(Folder folder, PolicyRule rule) throws Exception {

@@ -137,13 +137,7 @@ final class MainJob {
 
     @CheckForNull
     private PriorScan prior(Change change, Tool tool) throws IOException {
-        String uri = change.repository().uri();
-        // A tool that reads the whole history has one baseline for all branches.
-        boolean ofBranch = tool.covers() == Tool.Covers.FILES && change.branch() != null;
-        EvidenceRecord last = (ofBranch
-                        ? index.lastConclusiveScan(uri, tool.id(), change.branch())
-                        : index.lastConclusiveScan(uri, tool.id()))
-                .orElse(null);
+        EvidenceRecord last = index.baseline(change, tool).orElse(null);
         if (last == null) {
             return null;
         }

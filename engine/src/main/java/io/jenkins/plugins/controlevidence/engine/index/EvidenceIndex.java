@@ -3,6 +3,8 @@ package io.jenkins.plugins.controlevidence.engine.index;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import io.jenkins.plugins.controlevidence.engine.scan.Tool;
+import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.Closeable;
 import java.io.IOException;
@@ -203,37 +205,22 @@ public final class EvidenceIndex implements Closeable {
     }
 
     /**
-     * The record of the last conclusive scan of a repository by a tool: the baseline of the next one.
+     * The record of the scan that the next one by a tool is compared with: the last conclusive one of the repository. For a tool
+     * that looks at the files of one commit it is the branch's own, and only for a branch that it has not scanned yet another
+     * branch's.
      *
-     * @param repository name of the repository
-     * @param tool id of the tool
+     * @param change what the next scan is of
+     * @param tool the tool
      * @return empty if there was none
      * @throws IOException if the index or the ledger cannot be read
      */
-    public Optional<EvidenceRecord> lastConclusiveScan(String repository, String tool) throws IOException {
-        return last("""
-                SELECT leaf FROM record WHERE repository = ? AND tool = ? AND kind = 'scan'
-                  AND outcome IN ('PASSED', 'FAILED') ORDER BY leaf DESC LIMIT 1
-                """, repository, tool);
-    }
-
-    /**
-     * The record of the last conclusive scan of a branch by a tool, or, for a branch that it has not scanned yet, of any branch
-     * of the repository: the baseline of the next scan by a tool that looks at the files of one commit.
-     *
-     * @param repository name of the repository
-     * @param tool id of the tool
-     * @param branch short name of the branch
-     * @return empty if there was none
-     * @throws IOException if the index or the ledger cannot be read
-     */
-    public Optional<EvidenceRecord> lastConclusiveScan(String repository, String tool, String branch)
-            throws IOException {
+    public Optional<EvidenceRecord> baseline(Change change, Tool tool) throws IOException {
+        String branch = tool.covers() == Tool.Covers.FILES ? change.branch() : null;
         return last("""
                 SELECT leaf FROM record WHERE repository = ? AND tool = ? AND kind = 'scan'
                   AND outcome IN ('PASSED', 'FAILED')
                 ORDER BY CASE WHEN branch = ? THEN 0 ELSE 1 END, leaf DESC LIMIT 1
-                """, repository, tool, branch);
+                """, change.repository().uri(), tool.id(), branch == null ? "" : branch);
     }
 
     private Optional<EvidenceRecord> last(String sql, String... parameters) throws IOException {

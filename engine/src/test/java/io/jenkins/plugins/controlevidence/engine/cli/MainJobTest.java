@@ -222,7 +222,7 @@ class MainJobTest {
                   command: [no-such-program-anywhere]
                   report: {format: sarif}
                   exits: {clean: [0], findings: [1]}
-                  timeout: PT10S
+                  timeout: 10
                   install: it cannot be had
                 """);
         Ran ran = control("run", repository, "--config", policy, "--catalogue", catalogue);

@@ -10,6 +10,9 @@ import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import io.jenkins.plugins.controlevidence.engine.scan.Tool;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogueException;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
@@ -103,10 +106,45 @@ class EvidenceIndexTest {
             EvidenceRecord run = index.lastRun(REPOSITORY, "main").orElseThrow();
             assertEquals(second.head(), run.commit());
             assertTrue(index.lastRun(REPOSITORY, "other").isEmpty());
-            EvidenceRecord scan =
-                    index.lastConclusiveScan(REPOSITORY, "semgrep").orElseThrow();
-            assertEquals(Outcome.PASSED, scan.outcome());
-            assertTrue(index.lastConclusiveScan(REPOSITORY, "trivy").isEmpty());
+            EvidenceRecord scan = index.baseline(second, tool("semgrep")).orElseThrow();
+            assertEquals(Outcome.PASSED, scan.outcome(), "the one that broke says nothing");
+            assertTrue(index.baseline(second, tool("trivy")).isEmpty());
+        }
+    }
+
+    /** Files differ from branch to branch, the history is one. */
+    @Test
+    void comparesFilesWithTheBranchsOwnScanAndTheHistoryWithTheLast() throws Exception {
+        Change onMain = main.push(MONDAY, 1);
+        main.scan(MONDAY.plusSeconds(10), Family.SAST, "semgrep", List.of());
+        main.scan(MONDAY.plusSeconds(20), Family.SECRETS, "secrets", List.of());
+        main.flush();
+        RecordedBranch side = new RecordedBranch(store, REPOSITORY, "side", 7);
+        Change onSide = side.push(MONDAY.plusSeconds(60), 1);
+        try (EvidenceIndex index = index()) {
+            assertEquals(
+                    onMain.head(),
+                    index.baseline(onSide, tool("semgrep")).orElseThrow().commit(),
+                    "a new branch begins with what another had");
+        }
+        side.scan(MONDAY.plusSeconds(70), Family.SAST, "semgrep", List.of());
+        side.scan(MONDAY.plusSeconds(80), Family.SECRETS, "secrets", List.of());
+        side.flush();
+        try (EvidenceIndex index = index()) {
+            assertEquals(
+                    onMain.head(),
+                    index.baseline(onMain, tool("semgrep")).orElseThrow().commit());
+            assertEquals(
+                    onSide.head(),
+                    index.baseline(onMain, tool("secrets")).orElseThrow().commit());
+        }
+    }
+
+    private static Tool tool(String id) {
+        try {
+            return ToolCatalogue.load(null).tool(id).orElseThrow();
+        } catch (ToolCatalogueException e) {
+            throw new AssertionError(e);
         }
     }
 

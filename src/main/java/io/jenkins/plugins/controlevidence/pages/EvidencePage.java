@@ -33,7 +33,7 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     public static final String URL = "control-evidence";
 
     /** How long a reader waits for a report before the page says that it is being made, and comes back by itself. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** How long a program waits: it would not come back by itself. */
     private static final Duration PROGRAMS_PATIENCE = Duration.ofSeconds(100);

@@ -101,9 +101,9 @@ public final class RecordLine {
         return record == null ? null : Outcomes.style(record.outcome());
     }
 
-    /** Why, where the outcome does not say it, or null. */
+    /** Why, where the outcome does not say it, or null; a gate's reasons stand with the gate. */
     @CheckForNull
     public String getReason() {
-        return record == null || record.reason() == null ? null : Printable.of(record.reason());
+        return record == null || record.reason() == null || record.kind().equals("gate") ? null : Printable.of(record.reason());
     }
 }

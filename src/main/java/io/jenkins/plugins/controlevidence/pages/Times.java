@@ -41,6 +41,9 @@ final class Times {
 
     /** The two largest units. */
     static String length(Duration duration) {
+        if (duration.toMinutes() == 0) {
+            return Messages.Times_moment();
+        }
         if (duration.toDays() > 0 && duration.toHoursPart() == 0) {
             return Messages.Times_wholeDays(duration.toDays());
         }

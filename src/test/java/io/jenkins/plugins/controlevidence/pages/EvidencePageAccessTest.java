@@ -72,7 +72,8 @@ class EvidencePageAccessTest {
 
     private WebClient client(String user) throws Exception {
         WebClient wc = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        // An anonymous reader who may not see something would be led on to the log-in page.
+        // With scripts, an anonymous reader who may not see something would be led on to the log-in page.
+        wc.setJavaScriptEnabled(false);
         wc.setRefreshHandler((page, url, seconds) -> {});
         return user.isEmpty() ? wc : wc.login(user);
     }
@@ -109,10 +110,8 @@ class EvidencePageAccessTest {
             boolean seesPage = !user.equals("reader");
             assertThat(
                     user,
-                    wc.goTo("")
-                            .querySelectorAll("#tasks a[href='/jenkins/control-evidence']")
-                            .size(),
-                    is(seesPage ? 1 : 0));
+                    wc.goTo("").getWebResponse().getContentAsString().contains("/jenkins/control-evidence\""),
+                    is(seesPage));
             if (seesPage) {
                 assertThat(
                         user,

@@ -140,6 +140,15 @@ class EvidenceTabTest {
     }
 
     @Test
+    void oldPagesLinkToTheEvidenceFromTheSidePanel() throws Exception {
+        WebClient wc = j.createWebClient();
+        for (HtmlPage page : List.of(wc.getPage(failed), wc.getPage(project))) {
+            HtmlElement link = page.querySelector("#tasks a[href$='/evidence']");
+            assertThat(link.getTextContent(), containsString("Evidence"));
+        }
+    }
+
+    @Test
     void newPagesShowTheTabsToo() throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         User user = User.getById("fan", true);
@@ -202,6 +211,7 @@ class EvidenceTabTest {
         secure();
         for (String user : List.of("", "reader", "viewer", "auditor")) {
             WebClient wc = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+            wc.setJavaScriptEnabled(false);
             if (!user.isEmpty()) {
                 wc.login(user);
             }

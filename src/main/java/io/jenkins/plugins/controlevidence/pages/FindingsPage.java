@@ -34,7 +34,6 @@ public final class FindingsPage {
     private final Map<FindingsDocument.State, List<FindingLine>> found = new EnumMap<>(FindingsDocument.State.class);
     private int all;
     private int matching;
-    private Paging paging;
 
     private FindingsPage(FindingsFilter filter) {
         this.filter = filter;
@@ -54,10 +53,6 @@ public final class FindingsPage {
         for (RecordReference scan : scans) {
             page.read(scan, store);
         }
-        page.paging = new Paging(
-                filter.page(),
-                PAGE_SIZE,
-                page.found.values().stream().mapToInt(List::size).sum());
         return page;
     }
 
@@ -82,13 +77,6 @@ public final class FindingsPage {
         }
     }
 
-    /**
-     * A choice of a list.
-     *
-     * @param value what the address will say
-     * @param label what people see
-     * @param selected whether it is chosen
-     */
     private static ReportFilter.Choice choice(String value, String label, @CheckForNull String chosen) {
         return new ReportFilter.Choice(value, label, value.equals(chosen == null ? "" : chosen));
     }
@@ -135,13 +123,16 @@ public final class FindingsPage {
 
     /** Where in the list this page is. */
     public Paging getPaging() {
-        return paging;
+        return new Paging(
+                filter.page(),
+                PAGE_SIZE,
+                found.values().stream().mapToInt(List::size).sum());
     }
 
     /** The findings of this page. */
     public List<FindingLine> getLines() {
         List<FindingLine> lines = new ArrayList<>();
         found.values().forEach(lines::addAll);
-        return paging.of(lines);
+        return getPaging().of(lines);
     }
 }

@@ -121,8 +121,7 @@ public final class JobEvidence extends Tab implements StaplerProxy {
                         .add(0, verdict));
         List<Strip> strips = new ArrayList<>();
         branches.forEach((name, verdicts) -> strips.add(new Strip(name.get(0), name.get(1), verdicts)));
-        strips.sort(Comparator.comparing(
-                strip -> strip.verdicts().stream().noneMatch(Judged::isProtectedBranch)));
+        strips.sort(Comparator.comparing(strip -> strip.verdicts().stream().noneMatch(Judged::isProtectedBranch)));
         return strips;
     }
 

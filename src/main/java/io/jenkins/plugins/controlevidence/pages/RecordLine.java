@@ -104,6 +104,8 @@ public final class RecordLine {
     /** Why, where the outcome does not say it, or null; a gate's reasons stand with the gate. */
     @CheckForNull
     public String getReason() {
-        return record == null || record.reason() == null || record.kind().equals("gate") ? null : Printable.of(record.reason());
+        return record == null || record.reason() == null || record.kind().equals("gate")
+                ? null
+                : Printable.of(record.reason());
     }
 }

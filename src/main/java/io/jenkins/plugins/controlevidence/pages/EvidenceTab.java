@@ -24,7 +24,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
@@ -215,12 +214,11 @@ public final class EvidenceTab extends Tab implements StaplerProxy {
     /**
      * The build's records, byte for byte as they are in the ledger, one signed envelope a line.
      *
-     * @param request not looked at
      * @return the file
      */
     @GET
     @WebMethod(name = "records.intoto.jsonl")
-    public HttpResponse doRecords(StaplerRequest2 request) {
+    public HttpResponse doRecords() {
         run.checkPermission(ControlEvidencePermissions.EXPORT);
         return new Download("application/x-ndjson", "records-" + run.getNumber() + ".intoto.jsonl", to -> {
             Store store = ControllerEvidence.get().store();

@@ -77,13 +77,6 @@ public final class FindingsPage {
         }
     }
 
-    /**
-     * A choice of a list.
-     *
-     * @param value what the address will say
-     * @param label what people see
-     * @param selected whether it is chosen
-     */
     private static ReportFilter.Choice choice(String value, String label, @CheckForNull String chosen) {
         return new ReportFilter.Choice(value, label, value.equals(chosen == null ? "" : chosen));
     }

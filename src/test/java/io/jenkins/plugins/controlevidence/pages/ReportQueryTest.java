@@ -12,6 +12,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class ReportQueryTest {
                 assertThrows(IllegalArgumentException.class, () -> query(Map.of("period", "always")));
 
         assertThat(refused.getMessage(), containsString("last-3-months"));
-        for (Map<String, String> bad : java.util.List.of(
+        for (Map<String, String> bad : List.of(
                 Map.of("period", "dates"),
                 Map.of("period", "dates", "from", "1.2.2026", "to", "2026-03-01"),
                 Map.of("period", "dates", "from", "2026-03-01", "to", "2026-02-01"),

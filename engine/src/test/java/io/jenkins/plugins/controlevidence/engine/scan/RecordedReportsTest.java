@@ -61,7 +61,7 @@ class RecordedReportsTest {
             dependency-check.json | FAILED  | 1 | HIGH     | CVE-2015-6420                                    | lib/commons-collections-3.2.1.jar:0
             wapiti.json           | FAILED  | 2 | MEDIUM   | Reflected Cross Site Scripting                   | http://localhost:8080/s:0
             zap.json              | FAILED  | 2 | HIGH     | 40012                                            | http://localhost:8080/s:0
-            nuclei.jsonl          | FAILED  | 1 | MEDIUM   | git-config                                       | http://localhost:8080/.git/config:0
+            nuclei.jsonl          | FAILED  | 1 | MEDIUM   | planted-git-config                               | http://127.0.0.1:18473/.git/config:0
             syft.json             | PASSED  | 0 |          |                                                  |
             cdxgen.json           | PASSED  | 0 |          |                                                  |
             """)

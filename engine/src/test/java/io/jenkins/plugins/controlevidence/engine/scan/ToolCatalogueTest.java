@@ -44,6 +44,18 @@ class ToolCatalogueTest {
     }
 
     @Test
+    @DisplayName("Nuclei, which ends well when nothing answers, has only completed if it had a connection")
+    void nucleiReached() throws Exception {
+        Tool nuclei = ToolCatalogue.load(null).tool("nuclei").orElseThrow();
+        String unreached =
+                "[INF] Targets loaded for current scan: 1\n[INF] Scan completed in 1.18ms. No results found.\n";
+        String reached = unreached + "[INF] HTTP connections: 1 total, 1 new, 0 reused (0.0%)\n";
+
+        assertFalse(nuclei.completed().matcher(unreached).find());
+        assertTrue(nuclei.completed().matcher(reached).find());
+    }
+
+    @Test
     @DisplayName("an override changes the fields that it names and leaves the others; a new id is a new tool")
     void overrides() throws Exception {
         Path file = Files.writeString(work.resolve("tools.yaml"), """

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -55,15 +56,27 @@ final class TestView {
                         line.records().isEmpty() && line.first().reason().equals(reason));
     }
 
+    /** Why nothing is demonstrated; which evidence is missing only where evidence would mend it. */
     private static Map<String, Object> missing(TestResult result) {
         int size = result.population();
+        long failed = result.items().stream()
+                .filter(item -> item.outcome() == Outcome.FAILED)
+                .count();
         String why = "None of " + ReportView.figure(size) + " is proven.";
         if (size == 0) {
             why = "Nothing is known that this would have to cover.";
         } else if (size == 1) {
-            why = "The only item is not proven.";
+            why = failed > 0 ? "The only item is proven not to be as it should." : "The only item is not proven.";
+        } else if (failed > 0) {
+            why = "None of " + ReportView.figure(size) + " is proven, and of " + ReportView.figure((int) failed)
+                    + " it is proven that they are not as they should be.";
         }
-        return Map.of("why", why, "what", result.test().missing());
+        boolean onlyFailures = failed > 0 && failed == result.exceptions();
+        return Map.of(
+                "why",
+                why,
+                "what",
+                onlyFailures ? List.of() : List.of(result.test().missing()));
     }
 
     private static String gapSpan(@CheckForNull Gap gap) {

@@ -81,6 +81,10 @@ class MainJobTest {
         assertTrue(ran.out().contains("no longer at head"), ran::toString);
         assertTrue(ran.out().contains("Revoke"), ran::toString);
 
+        String report = Files.readString(repository.resolve(".control-evidence/report.html"));
+        assertTrue(report.contains("The only item is proven not to be as it should."), "of the history");
+        assertFalse(report.contains("once on a full clone"), "a scan that failed is not a scan that is missing");
+
         String secret = key.lines().skip(1).findFirst().orElseThrow();
         assertFalse(ran.toString().contains(secret));
         assertNowhere(secret, repository.resolve(".control-evidence"));

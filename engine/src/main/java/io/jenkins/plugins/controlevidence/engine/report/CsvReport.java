@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -112,7 +113,7 @@ public final class CsvReport {
     }
 
     private static String field(String text) {
-        String safe = Visible.of(text);
+        String safe = Printable.of(text);
         if (!safe.isEmpty() && FORMULA_STARTS.indexOf(safe.charAt(0)) >= 0) {
             safe = "'" + safe;
         }

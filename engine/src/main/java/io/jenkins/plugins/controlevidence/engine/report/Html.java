@@ -1,5 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.report;
 
+import io.jenkins.plugins.controlevidence.engine.source.Printable;
+
 /** Text for HTML and SVG. */
 final class Html {
     private Html() {}
@@ -7,7 +9,7 @@ final class Html {
     /** Escaped for content and quoted attributes, with what is hidden made visible. */
     static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
-        Visible.of(text).codePoints().forEach(c -> {
+        Printable.of(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");

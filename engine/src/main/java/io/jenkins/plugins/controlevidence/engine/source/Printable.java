@@ -15,6 +15,9 @@ public final class Printable {
      *     {@code \}{@code u{hex}}
      */
     public static String of(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             switch (Character.getType(c)) {
@@ -30,5 +33,16 @@ public final class Printable {
             }
         });
         return shown.toString();
+    }
+
+    /** Whether all of it is printable ASCII, as most texts are: then there is nothing to look for. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

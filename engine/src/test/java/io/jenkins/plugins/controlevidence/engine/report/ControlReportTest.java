@@ -126,7 +126,7 @@ class ControlReportTest {
     @Test
     void textsFromARepositoryAreShownAsTheyAreAndDoNothing() throws IOException {
         String html = new String(html(report(QUARTER)), StandardCharsets.UTF_8);
-        assertTrue(html.contains("Path &lt;built&gt; from \\u{202E}request"));
+        assertTrue(html.contains("Path &lt;built&gt; from \\u{202e}request"));
         assertFalse(html.contains("\u202E"));
         assertFalse(html.contains("<built>"));
     }

@@ -37,7 +37,7 @@ public final class BypassStatement {
                 ControlEvidence.FIELD,
                 ControlEvidence.of(
                         "bypass",
-                        change,
+                        ControlEvidence.Scope.of(change),
                         noticed,
                         noticed,
                         Outcome.FAILED,
@@ -75,7 +75,7 @@ public final class BypassStatement {
                 ControlEvidence.FIELD,
                 ControlEvidence.of(
                         "bypass",
-                        change,
+                        ControlEvidence.Scope.of(change),
                         when,
                         when,
                         Outcome.FAILED,

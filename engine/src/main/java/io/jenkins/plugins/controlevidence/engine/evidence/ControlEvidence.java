@@ -12,22 +12,52 @@ import java.util.List;
  * The {@code controlEvidence} object that every predicate of ours carries beside the fields of its standard type: what the
  * index and the reports read from any record. A field that a kind does not have is absent, never null.
  */
-final class ControlEvidence {
+public final class ControlEvidence {
     /** Name of the object in the predicate. */
-    static final String FIELD = "controlEvidence";
+    public static final String FIELD = "controlEvidence";
 
     /** Start of the addresses that name our own types, tools and policies. */
-    static final String NAMESPACE = "https://plugins.jenkins.io/control-evidence/";
+    public static final String NAMESPACE = "https://plugins.jenkins.io/control-evidence/";
 
     /** A reason longer than this is cut: a record has little room. */
     static final int MAX_TEXT = 2_000;
 
     private ControlEvidence() {}
 
-    /** The fields that all kinds have. */
-    static ObjectNode of(
+    /**
+     * What a record speaks of. All are null where it speaks of no change.
+     *
+     * @param repository name of the repository
+     * @param branch short name of the branch
+     * @param commit full id of the commit
+     * @param base full id of the commit recorded before
+     */
+    public record Scope(
+            @CheckForNull String repository,
+            @CheckForNull String branch,
+            @CheckForNull String commit,
+            @CheckForNull String base) {
+        static Scope of(Change change) {
+            return new Scope(change.repository().uri(), change.branch(), change.head(), change.base());
+        }
+    }
+
+    /**
+     * The fields that all kinds have.
+     *
+     * @param kind the record's kind
+     * @param scope what it speaks of
+     * @param started when the recorded thing began, UTC
+     * @param finished when it ended, UTC
+     * @param outcome what came of it
+     * @param reason why; cut if it is longer than {@value #MAX_TEXT} characters
+     * @param artefacts what is kept beside the ledger
+     * @param invocation which machine run makes the record
+     * @return the object, to which a kind adds its own fields
+     */
+    public static ObjectNode of(
             String kind,
-            Change change,
+            Scope scope,
             Instant started,
             Instant finished,
             Outcome outcome,
@@ -36,10 +66,10 @@ final class ControlEvidence {
             Invocation invocation) {
         ObjectNode json = StrictJson.MAPPER.createObjectNode();
         json.put("kind", kind);
-        json.put("repository", change.repository().uri());
-        putIfPresent(json, "branch", change.branch());
-        json.put("commit", change.head());
-        putIfPresent(json, "base", change.base());
+        putIfPresent(json, "repository", scope.repository());
+        putIfPresent(json, "branch", scope.branch());
+        putIfPresent(json, "commit", scope.commit());
+        putIfPresent(json, "base", scope.base());
         json.put("started", started.toString());
         json.put("finished", finished.toString());
         json.put("outcome", outcome.name());

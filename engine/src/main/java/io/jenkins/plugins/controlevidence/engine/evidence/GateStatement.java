@@ -65,7 +65,14 @@ public final class GateStatement {
         predicate.putArray("verifiedLevels").add(passed ? "CONTROL_EVIDENCE_GATE" : "FAILED");
 
         ObjectNode extension = ControlEvidence.of(
-                "gate", change, started, verdict.decided(), verdict.outcome(), why(verdict), artefacts, invocation);
+                "gate",
+                ControlEvidence.Scope.of(change),
+                started,
+                verdict.decided(),
+                verdict.outcome(),
+                why(verdict),
+                artefacts,
+                invocation);
         boolean cut =
                 BoundedList.write(verdict.reasons(), LIST_BYTES, extension.putArray("reasons"), GateStatement::reason);
         cut |= BoundedList.write(verdict.waived(), LIST_BYTES, extension.putArray("waived"), GateStatement::waived);

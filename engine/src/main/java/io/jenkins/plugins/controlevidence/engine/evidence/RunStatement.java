@@ -57,7 +57,7 @@ public final class RunStatement {
         boolean known = !change.shallow() && change.continuity() != Continuity.UNKNOWN;
         ObjectNode extension = ControlEvidence.of(
                 "run",
-                change,
+                ControlEvidence.Scope.of(change),
                 started,
                 finished,
                 known ? Outcome.PASSED : Outcome.NOT_PROVEN,

@@ -60,7 +60,14 @@ public final class ScanStatement {
             throw new IllegalArgumentException(scan.outcome() + " cannot tell that anything is fixed");
         }
         ObjectNode extension = ControlEvidence.of(
-                "scan", change, scan.started(), scan.finished(), scan.outcome(), scan.reason(), artefacts, invocation);
+                "scan",
+                ControlEvidence.Scope.of(change),
+                scan.started(),
+                scan.finished(),
+                scan.outcome(),
+                scan.reason(),
+                artefacts,
+                invocation);
         describe(extension, scan, comparison);
 
         String type = !scan.conclusive()

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.controlevidence.engine.evidence.activity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * A kind of activity.
+ *
+ * @param id its id: {@code controlEvidence.kind} of its records, and the word that catalogues use
+ * @param meaning what it says, a line for a person
+ * @param type the Java record that holds one
+ */
+public record ActivityKind(String id, String meaning, Class<? extends Activity> type) {
+    private static final String RESOURCES = "/io/jenkins/plugins/controlevidence/engine/evidence/";
+
+    /**
+     * A document of this kind that is valid: what a person starts from.
+     *
+     * @return JSON in UTF-8
+     */
+    public byte[] example() {
+        String resource = RESOURCES + "example/" + id + ".json";
+        try (InputStream in = ActivityKind.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the example " + resource + " is missing");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

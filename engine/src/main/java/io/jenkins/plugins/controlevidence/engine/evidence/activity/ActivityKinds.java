@@ -1,0 +1,35 @@
+package io.jenkins.plugins.controlevidence.engine.evidence.activity;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The kinds of activity that there are. A new one is a Java record, a JSON schema ({@code evidence/schema/<kind>.json}), an
+ * example ({@code evidence/example/<kind>.json}) and a line here.
+ */
+public final class ActivityKinds {
+    private static final List<ActivityKind> ALL = List.of(
+            new ActivityKind(Approval.KIND, "a person's decision on a change", Approval.class),
+            new ActivityKind(Deployment.KIND, "something was put into an environment", Deployment.class));
+
+    private ActivityKinds() {}
+
+    /**
+     * All kinds.
+     *
+     * @return in the order in which they are shown
+     */
+    public static List<ActivityKind> all() {
+        return ALL;
+    }
+
+    /**
+     * The kind of that id.
+     *
+     * @param id such as {@code approval}
+     * @return empty if there is none
+     */
+    public static Optional<ActivityKind> of(String id) {
+        return ALL.stream().filter(kind -> kind.id().equals(id)).findFirst();
+    }
+}

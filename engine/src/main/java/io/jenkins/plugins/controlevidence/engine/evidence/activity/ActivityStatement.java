@@ -1,0 +1,47 @@
+package io.jenkins.plugins.controlevidence.engine.evidence.activity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
+import io.jenkins.plugins.controlevidence.engine.evidence.ControlEvidence;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
+import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
+import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Makes the record of an activity. */
+public final class ActivityStatement {
+    private ActivityStatement() {}
+
+    /**
+     * The record of an activity.
+     *
+     * @param activity what was done
+     * @param invocation which machine run records it
+     * @param artefacts what is kept beside the ledger; possibly empty
+     * @return the statement
+     * @throws EvidenceException if it is too long for a record
+     */
+    public static Statement of(Activity activity, Invocation invocation, List<ArtefactReference> artefacts)
+            throws EvidenceException {
+        ObjectNode predicate = activity.predicate();
+        int length = predicate.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > ActivityReader.MAX_BYTES) {
+            throw new EvidenceException("The " + activity.kind() + " has " + length + " bytes; a record has room for "
+                    + ActivityReader.MAX_BYTES + ". Keep the long list in a file and attach that.");
+        }
+        Judgement judgement = activity.judgement();
+        predicate.set(
+                ControlEvidence.FIELD,
+                ControlEvidence.of(
+                        activity.kind(),
+                        new ControlEvidence.Scope(activity.repository(), activity.branch(), activity.commit(), null),
+                        activity.started(),
+                        activity.finished(),
+                        judgement.outcome(),
+                        judgement.reason(),
+                        artefacts,
+                        invocation));
+        return new Statement(activity.subjects(), activity.predicateType(), predicate);
+    }
+}

@@ -12,6 +12,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
 import io.jenkins.plugins.controlevidence.engine.ledger.StoreVerifier;
+import io.jenkins.plugins.controlevidence.engine.ledger.Trust;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
@@ -147,7 +148,7 @@ class EvidencePublisherTest {
 
         assertThat(ControllerEvidence.get().store().ledger().size(), is(size));
         assertThat(ControllerEvidence.get().store().ledger().find(record), hasSize(1));
-        List<Check> checks = new StoreVerifier(ControllerEvidence.get().store().directory(), null, null, check -> {})
+        List<Check> checks = new StoreVerifier(ControllerEvidence.get().store().directory(), Trust.NONE, check -> {})
                 .verify(Progress.NONE);
         assertThat(checks.stream().map(Check::status).distinct().toList(), is(List.of(Check.Status.VERIFIED)));
     }

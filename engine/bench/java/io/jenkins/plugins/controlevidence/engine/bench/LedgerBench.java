@@ -7,6 +7,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.ledger.StoreVerifier;
+import io.jenkins.plugins.controlevidence.engine.ledger.Trust;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
@@ -55,7 +56,7 @@ public final class LedgerBench {
             report("appends in batches of 1,000", (records - first) / ((System.nanoTime() - started) / NANOS));
         }
         long started = System.nanoTime();
-        List<Check> checks = new StoreVerifier(directory, null, null, check -> {}).verify(Progress.NONE);
+        List<Check> checks = new StoreVerifier(directory, Trust.NONE, check -> {}).verify(Progress.NONE);
         double seconds = (System.nanoTime() - started) / NANOS;
         if (!checks.stream().allMatch(check -> check.status() == Check.Status.VERIFIED)) {
             throw new IllegalStateException(checks.toString());

@@ -73,7 +73,7 @@ final class ShowCommand implements Callable<Integer> {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", ledger.id(index));
         json.put("index", index);
-        json.put("signatureVerified", envelope.isSignedBy(store.verifyingKey()));
+        json.put("signatureVerified", store.hasSigned(envelope));
         json.set("statement", new ObjectMapper().readTree(envelope.payload()));
         json.put("envelope", new String(entry, StandardCharsets.UTF_8));
         ObjectNode inclusion = json.putObject("inclusionProof");

@@ -7,11 +7,18 @@ import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
 import io.jenkins.plugins.controlevidence.engine.ledger.Checkpoint;
 import io.jenkins.plugins.controlevidence.engine.ledger.StoreVerifier;
+import io.jenkins.plugins.controlevidence.engine.ledger.Trust;
+import io.jenkins.plugins.controlevidence.engine.ledger.Witness;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,19 +63,48 @@ final class VerifyCommand implements Callable<Integer> {
                             + " recorded before it was taken away or changed since.")
     private Path checkpointFile;
 
+    @Option(
+            names = "--tsa-certificate",
+            paramLabel = "FILE",
+            description =
+                    "A certificate (PEM or DER) of a time-stamping authority, or of those who vouch for it. Without one it is"
+                            + " checked that time stamps are whole, but not whose they are. May be repeated.")
+    private List<Path> authorityFiles = List.of();
+
+    @Option(
+            names = "--witness",
+            paramLabel = "KEY",
+            description = "The key of a witness, name+hash+key, whose cosignatures have to be there. May be repeated.")
+    private List<String> witnessKeys = List.of();
+
     @Option(names = "--json", description = "Print the checks as JSON.")
     private boolean json;
 
+    private Trust trust() throws IOException {
+        Set<X509Certificate> authorities = new HashSet<>();
+        for (Path file : authorityFiles) {
+            authorities.addAll(Certificates.read(file));
+        }
+        List<Witness> witnesses = new ArrayList<>();
+        for (String witness : witnessKeys) {
+            witnesses.add(Witness.parse(witness));
+        }
+        return new Trust(
+                keyFile == null ? null : VerifyingKey.parse(Files.readString(keyFile)),
+                checkpointFile == null ? null : Checkpoint.parse(Files.readAllBytes(checkpointFile)),
+                authorities,
+                witnesses);
+    }
+
     @Override
     public Integer call() throws Exception {
-        VerifyingKey key = keyFile == null ? null : VerifyingKey.parse(Files.readString(keyFile));
-        Checkpoint kept = checkpointFile == null ? null : Checkpoint.parse(Files.readAllBytes(checkpointFile));
+        Trust trust = trust();
         Path store = storeOption.existing();
         PrintWriter out = spec.commandLine().getOut();
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         List<Check> checks;
         try {
-            checks = new StoreVerifier(store, key, kept, check -> {
+            checks = new StoreVerifier(store, trust, check -> {
                         progress.clear();
                         if (!json) {
                             print(out, check);

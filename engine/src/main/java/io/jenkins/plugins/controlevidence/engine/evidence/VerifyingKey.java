@@ -78,6 +78,20 @@ public final class VerifyingKey {
         }
     }
 
+    /**
+     * The key with these bytes.
+     *
+     * @param key 32 bytes, as RFC 8032 encodes a public key
+     * @return the key
+     * @throws EvidenceException if they are no point of Ed25519
+     */
+    public static VerifyingKey of(byte[] key) throws EvidenceException {
+        if (key.length != Ed25519.PUBLIC_KEY_SIZE) {
+            throw new EvidenceException("The public key is no Ed25519 key.");
+        }
+        return checked(key);
+    }
+
     private static VerifyingKey checked(byte[] key) throws EvidenceException {
         if (!Ed25519.validatePublicKeyFull(key, 0)) {
             throw new EvidenceException("The public key is no point of Ed25519: it was damaged.");

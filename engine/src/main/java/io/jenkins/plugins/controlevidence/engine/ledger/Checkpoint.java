@@ -14,7 +14,8 @@ import java.util.List;
 /** How long a ledger is and what its root is, signed: a C2SP tlog-checkpoint in a signed note. */
 public final class Checkpoint {
     private static final int MAX_LENGTH = 1 << 20;
-    private static final String SIGNATURE_MARK = "\u2014 ";
+    /** How a signature line of a note begins. */
+    static final String SIGNATURE_MARK = "\u2014 ";
 
     private final String origin;
     private final long size;
@@ -91,7 +92,7 @@ public final class Checkpoint {
     }
 
     /** Decodes base64 of one spelling only: bits that nothing depends on would let a change go unseen. */
-    private static byte[] base64(String text) throws StoreException {
+    static byte[] base64(String text) throws StoreException {
         try {
             byte[] bytes = Base64.getDecoder().decode(text);
             if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
@@ -164,6 +165,15 @@ public final class Checkpoint {
      */
     public byte[] root() {
         return root.clone();
+    }
+
+    /**
+     * What is signed: origin, size and root, each on a line of its own.
+     *
+     * @return UTF-8, ending in a newline
+     */
+    public byte[] signedText() {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     boolean isSameTreeAs(long otherSize, byte[] otherRoot) {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,8 +22,11 @@ final class FileVerification extends SimpleFileVisitor<Path> {
             "keys/fingerprint.key",
             "ledger/" + CheckpointFile.NAME);
 
+    private static final String KEPT = "checkpoints/";
+
     private final StoreLayout layout;
     private final long size;
+    private final List<String> kept;
     private final Faults faults = new Faults();
     private long count;
     private long leftovers;
@@ -30,11 +34,15 @@ final class FileVerification extends SimpleFileVisitor<Path> {
     /** Prepares to look through a store whose ledger has that size. */
     static FileVerification of(StoreLayout layout, long size) throws IOException {
         // links inside a store are faults, but the store itself may be reached by one
-        return new FileVerification(new StoreLayout(layout.directory().toRealPath()), size);
+        return new FileVerification(
+                new StoreLayout(layout.directory().toRealPath()),
+                size,
+                new KeptCheckpoints(layout.checkpoints()).names());
     }
 
-    private FileVerification(StoreLayout layout, long size) {
+    private FileVerification(StoreLayout layout, long size, List<String> kept) {
         this.layout = layout;
+        this.kept = kept;
         this.size = size;
     }
 
@@ -66,10 +74,18 @@ final class FileVerification extends SimpleFileVisitor<Path> {
             faults.add(name + " is no regular file");
         } else if (DurableFile.isTemporary(file)) {
             leftovers++;
-        } else if (!KNOWN.contains(name)) {
+        } else if (!KNOWN.contains(name) && !isRetiredKey(name) && !isKept(name)) {
             tile(name);
         }
         return FileVisitResult.CONTINUE;
+    }
+
+    private static boolean isRetiredKey(String name) {
+        return name.matches("keys/retired/[0-9a-f]{64}\\.pub\\.pem");
+    }
+
+    private boolean isKept(String name) {
+        return name.startsWith(KEPT) && KeptCheckpoints.isName(name.substring(KEPT.length()), kept);
     }
 
     /** A file that went while we looked was a writer's; whether those that are needed are there, others check. */

@@ -42,9 +42,18 @@ final class LedgerWriter {
      * @return position of the first
      */
     long append(List<Leaf> leaves) throws IOException {
+        return append(leaves, key);
+    }
+
+    /** Appends an entry and signs the checkpoint with another key: from then on this writer refuses. */
+    void handOver(Leaf leaf, SigningKey next) throws IOException {
+        append(List.of(leaf), next);
+    }
+
+    private long append(List<Leaf> leaves, SigningKey signer) throws IOException {
         Checkpoint before = CheckpointFile.read(directory);
         if (!before.isSignedBy(key.verifyingKey())) {
-            throw refused("the checkpoint is not signed with this store's key");
+            throw refused("the checkpoint is not signed with this store's key (if the key was just replaced, try again)");
         }
         RightEdge end = edge;
         edge = null; // until all has gone well: after an error the files are read again
@@ -53,7 +62,7 @@ final class LedgerWriter {
         }
         Checkpoint after;
         try {
-            after = write(before, end, leaves);
+            after = write(before, end, leaves, signer);
         } catch (IOException e) {
             throw new StoreException(
                     "Writing to the ledger in " + directory + " failed, and what was to be recorded does not count: "
@@ -94,7 +103,8 @@ final class LedgerWriter {
                 + ". Nothing is appended to it. Run `control-evidence verify` and restore the store from a backup.");
     }
 
-    private Checkpoint write(Checkpoint before, RightEdge end, List<Leaf> leaves) throws IOException {
+    private Checkpoint write(Checkpoint before, RightEdge end, List<Leaf> leaves, SigningKey signer)
+            throws IOException {
         Set<Path> touched = new LinkedHashSet<>();
         RightEdge.Sink disk = (path, content) -> put(path, content, touched);
         Map<Integer, TilePath> replaced = partials(before.size());
@@ -109,7 +119,7 @@ final class LedgerWriter {
         for (Path touchedDirectory : touched) {
             DurableFile.forceDirectory(touchedDirectory);
         }
-        Checkpoint after = Checkpoint.sign(before.origin(), end.size(), end.root(), key);
+        Checkpoint after = Checkpoint.sign(before.origin(), end.size(), end.root(), signer);
         CheckpointFile.write(directory, after);
         return after;
     }

@@ -4,45 +4,85 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.Envelope;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
+import io.jenkins.plugins.controlevidence.engine.evidence.KeyRotationStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Checks that the entries of a ledger are signed records, and gathers the artefacts that they name. */
+/**
+ * Checks that the entries of a ledger are signed records, and gathers the artefacts that they name. Which key has to have signed a
+ * record follows from those before it.
+ */
 final class RecordVerification {
-    private final VerifyingKey key;
+    private final Collection<VerifyingKey> firstKeys;
     private final Faults unsigned = new Faults();
     private final Faults malformed = new Faults();
     private final Map<String, Long> artefactSizes = new HashMap<>();
     private long count;
 
-    RecordVerification(VerifyingKey key) {
-        this.key = key;
+    @CheckForNull
+    private KeyChain chain;
+
+    /** Prepares to check records, the first of which one of these keys has signed. */
+    RecordVerification(Collection<VerifyingKey> firstKeys) {
+        this.firstKeys = List.copyOf(firstKeys);
     }
 
     /** What is learnt of one entry, by any thread. */
     private record Seen(
-            String id, boolean signed, @CheckForNull String fault, List<ArtefactReference> artefacts) {}
+            String id,
+            boolean signed,
+            @CheckForNull VerifyingKey next,
+            @CheckForNull String fault,
+            List<ArtefactReference> artefacts) {}
 
     /** Checks entries, on all processors: a signature takes a tenth of a millisecond. */
     void accept(List<byte[]> entries) {
-        entries.parallelStream().map(this::see).toList().forEach(this::note);
+        if (entries.isEmpty()) {
+            return;
+        }
+        VerifyingKey key = chain(entries.get(0)).current();
+        List<Seen> all =
+                entries.parallelStream().map(entry -> see(entry, key)).toList();
+        for (int i = 0; i < all.size(); i++) {
+            Seen seen = all.get(i);
+            note(seen);
+            if (seen.signed() && seen.next() != null) {
+                chain(entries.get(0)).rotateTo(seen.next());
+                accept(entries.subList(i + 1, entries.size()));
+                return;
+            }
+        }
     }
 
-    private Seen see(byte[] entry) {
+    private KeyChain chain(byte[] first) {
+        if (chain == null) {
+            chain = new KeyChain(firstKeys.stream()
+                    .filter(key -> see(first, key).signed())
+                    .findFirst()
+                    .orElse(firstKeys.iterator().next()));
+        }
+        return chain;
+    }
+
+    private static Seen see(byte[] entry, VerifyingKey key) {
         String id = HexFormat.of().formatHex(TreeHash.leaf(entry));
         try {
             Envelope envelope = Envelope.parse(entry);
+            EvidenceRecord record = RecordReader.read(id, envelope);
             return new Seen(
                     id,
                     envelope.isSignedBy(key),
+                    KeyRotationStatement.next(record).orElse(null),
                     null,
-                    RecordReader.read(id, envelope).artefacts());
+                    record.artefacts());
         } catch (EvidenceException e) {
-            return new Seen(id, false, e.getMessage(), List.of());
+            return new Seen(id, false, null, e.getMessage(), List.of());
         }
     }
 
@@ -62,8 +102,20 @@ final class RecordVerification {
         count++;
     }
 
+    /** The keys that have signed, as far as has been read. */
+    KeyChain keys() {
+        return chain == null ? new KeyChain(firstKeys.iterator().next()) : chain;
+    }
+
     Check signatures() {
-        return unsigned.check("signatures", count + " records are signed with the key");
+        int rotations = keys().length() - 1;
+        return unsigned.check(
+                "signatures",
+                count + " records are signed with the key"
+                        + (rotations == 0
+                                ? ""
+                                : ", which was replaced " + rotations + (rotations == 1 ? " time" : " times")
+                                        + ", each time with the signature of the one before"));
     }
 
     Check records() {

@@ -21,7 +21,9 @@ import java.util.List;
  * <pre>
  * store.json                  format and name
  * keys/signing.pem            private key, its owner's alone; signing.pub.pem, the public half; fingerprint.key
+ * keys/retired/               public halves of the signing keys before it
  * ledger/                     the log: checkpoint, tile/…
+ * checkpoints/                checkpoints that were shown to others, and their answers
  * artefacts/                  large things by digest
  * index/                      derived from the ledger, may be deleted
  * .gitignore                  so that a store inside a repository is not committed
@@ -72,6 +74,20 @@ public final class Store implements Closeable {
     public static Store open(Path directory) throws IOException {
         StoreLayout layout = StoreLayout.of(directory);
         StoreFormat format = layout.format();
+        StoreLock lock = StoreLock.open(layout.lock(), PATIENCE);
+        try {
+            lock.whileHeld(() -> {
+                KeyRotation.resume(layout);
+                return null;
+            });
+            return open(layout, format, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Store open(StoreLayout layout, StoreFormat format, StoreLock lock) throws IOException {
         SigningKey key = SigningKey.load(layout.signingKey());
         VerifyingKey publicKey = layout.readPublicKey();
         if (!key.verifyingKey().equals(publicKey)) {
@@ -80,7 +96,7 @@ public final class Store implements Closeable {
         }
         layout.readFingerprintKey(format);
         new ArtefactStore(layout.artefacts()).removeLeftovers();
-        return new Store(layout, format, publicKey, key, StoreLock.open(layout.lock(), PATIENCE));
+        return new Store(layout, format, publicKey, key, lock);
     }
 
     /**
@@ -214,6 +230,27 @@ public final class Store implements Closeable {
      */
     public VerifyingKey verifyingKey() {
         return verifyingKey;
+    }
+
+    /**
+     * Whether one of the store's keys, the current one or one before it, has signed an envelope.
+     *
+     * @param envelope any
+     * @return true only if one has; whether it was that key's turn, {@link StoreVerifier} tells
+     * @throws IOException if the keys cannot be read
+     */
+    public boolean hasSigned(Envelope envelope) throws IOException {
+        return envelope.isSignedBy(verifyingKey)
+                || StoreLayout.of(directory).readRetiredKeys().stream().anyMatch(envelope::isSignedBy);
+    }
+
+    /**
+     * The checkpoints that were shown to others.
+     *
+     * @return the same directory's each time
+     */
+    public KeptCheckpoints keptCheckpoints() {
+        return new KeptCheckpoints(StoreLayout.of(directory).checkpoints());
     }
 
     /**

@@ -19,7 +19,7 @@ final class StoreCreation {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final Set<String> OURS =
-            Set.of(".gitignore", "keys", "ledger", "artefacts", "lock", StoreFormat.NAME);
+            Set.of(".gitignore", "keys", "ledger", "artefacts", "checkpoints", "lock", StoreFormat.NAME);
 
     private StoreCreation() {}
 

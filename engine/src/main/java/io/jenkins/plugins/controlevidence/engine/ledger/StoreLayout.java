@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.ledger;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
 import io.jenkins.plugins.controlevidence.engine.evidence.OwnerOnlyFile;
 import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
@@ -8,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What lies where in a store.
@@ -46,12 +50,26 @@ record StoreLayout(Path directory) {
         return keys().resolve("signing.pub.pem");
     }
 
+    /** Where a key lies that is about to replace the signing key. */
+    Path nextKey() {
+        return keys().resolve("next.pem");
+    }
+
+    /** Where the public halves of earlier signing keys are, by key id. */
+    Path retiredKeys() {
+        return keys().resolve("retired");
+    }
+
     Path fingerprintKey() {
         return keys().resolve("fingerprint.key");
     }
 
     Path ledger() {
         return directory.resolve("ledger");
+    }
+
+    Path checkpoints() {
+        return directory.resolve("checkpoints");
     }
 
     Path artefacts() {
@@ -82,6 +100,33 @@ record StoreLayout(Path directory) {
         } catch (EvidenceException e) {
             throw new StoreException(publicKey() + ": " + e.getMessage() + " Restore it from a backup.", e);
         }
+    }
+
+    /** The earlier signing keys, in no particular order: their order is in the ledger. */
+    List<VerifyingKey> readRetiredKeys() throws IOException {
+        if (!Files.isDirectory(retiredKeys())) {
+            return List.of();
+        }
+        List<VerifyingKey> keys = new ArrayList<>();
+        try (Stream<Path> files = Files.list(retiredKeys())) {
+            for (Path file : files.filter(f -> !DurableFile.isTemporary(f)).sorted().toList()) {
+                VerifyingKey key;
+                try {
+                    key = VerifyingKey.parse(Files.readString(file));
+                } catch (EvidenceException e) {
+                    throw new StoreException(file + ": " + e.getMessage() + " Restore it from a backup.", e);
+                }
+                if (!file.equals(retiredKey(key)) || !Files.readString(file).equals(key.toPem())) {
+                    throw new StoreException(file + " was changed. Restore it from a backup.");
+                }
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    Path retiredKey(VerifyingKey key) {
+        return retiredKeys().resolve(key.keyId() + ".pub.pem");
     }
 
     FingerprintKey readFingerprintKey(StoreFormat format) throws IOException {

@@ -28,14 +28,11 @@ public final class StoreVerifier {
     /** Name of the check against a checkpoint that was kept elsewhere. */
     static final String KEPT_CHECKPOINT = "kept checkpoint";
 
+    private static final String KEPT_IN_STORE = "kept checkpoints";
+
     private final StoreLayout layout;
 
-    @CheckForNull
-    private final VerifyingKey givenKey;
-
-    @CheckForNull
-    private final Checkpoint kept;
-
+    private final Trust trust;
     private final List<Check> checks = new ArrayList<>();
     private final Consumer<Check> listener;
 
@@ -43,15 +40,12 @@ public final class StoreVerifier {
      * Prepares to check a store.
      *
      * @param directory where it is
-     * @param key the public key that was kept elsewhere, or null to believe the one in the store
-     * @param kept an older checkpoint of the store that was kept elsewhere, or null if there is none
+     * @param trust what is known of the store from elsewhere
      * @param listener is told each check as soon as it is done
      */
-    public StoreVerifier(
-            Path directory, @CheckForNull VerifyingKey key, @CheckForNull Checkpoint kept, Consumer<Check> listener) {
+    public StoreVerifier(Path directory, Trust trust, Consumer<Check> listener) {
         this.layout = StoreLayout.of(directory);
-        this.givenKey = key;
-        this.kept = kept;
+        this.trust = trust;
         this.listener = listener;
     }
 
@@ -77,25 +71,29 @@ public final class StoreVerifier {
         check("signing key", this::signingKey);
         check("fingerprint key", this::fingerprintKey);
         check(".gitignore", this::gitignore);
-        VerifyingKey key = key();
-        Checkpoint checkpoint = checkpoint(key);
-        if (key == null || checkpoint == null) {
+        Keys keys = keys();
+        Checkpoint checkpoint = checkpoint(keys);
+        if (keys == null || checkpoint == null) {
             check(
                     "ledger",
                     () -> Check.couldNotCheck("ledger", "without a key and a checkpoint there is nothing to rely on"));
             return checks;
         }
-        RecordVerification records = new RecordVerification(key);
-        LedgerVerification ledger = new LedgerVerification(layout.ledger(), checkpoint, kept);
+        RecordVerification records = new RecordVerification(keys.all());
+        LedgerVerification ledger = new LedgerVerification(layout.ledger(), checkpoint, trust.checkpoint());
         check("ledger", () -> {
             ledger.run(records, progress);
             return ledger.tree();
         });
-        if (kept != null) {
-            check(KEPT_CHECKPOINT, () -> keptCheckpoint(ledger, checkpoint, key));
+        if (trust.checkpoint() != null) {
+            check(KEPT_CHECKPOINT, () -> keptCheckpoint(trust.checkpoint(), ledger, checkpoint, records.keys()));
         }
         check("signatures", records::signatures);
+        if (!keys.retired().isEmpty()) {
+            check("key rotation", () -> keyRotation(keys, records.keys()));
+        }
         check("records", records::records);
+        shownToOthers(checkpoint, records.keys());
         Map<String, Long> named = records.artefactSizes();
         check("artefacts", () -> new ArtefactVerification(layout.artefacts(), named).run(progress));
         check("files", () -> FileVerification.of(layout, checkpoint.size()).run());
@@ -129,12 +127,15 @@ public final class StoreVerifier {
         if (!text.equals(inStore.toPem())) {
             return Check.notVerified("public key", layout.publicKey() + " was changed");
         }
-        if (givenKey == null) {
+        if (trust.key() == null) {
             return Check.verified(
                     "public key",
                     inStore.keyId() + ", the store's own; to give one that was kept elsewhere proves more");
         }
-        return givenKey.equals(inStore)
+        if (layout.readRetiredKeys().contains(trust.key())) {
+            return Check.verified("public key", inStore.keyId() + ", a later one than the one that was given");
+        }
+        return trust.key().equals(inStore)
                 ? Check.verified("public key", inStore.keyId() + ", the one that was given")
                 : Check.notVerified("public key", layout.publicKey() + " is not the key that was given");
     }
@@ -147,7 +148,7 @@ public final class StoreVerifier {
         if (!key.isWrittenAs(OwnerOnlyFile.read(layout.signingKey()))) {
             return Check.notVerified("signing key", layout.signingKey() + " was changed");
         }
-        return key.verifyingKey().equals(key())
+        return key.verifyingKey().equals(layout.readPublicKey())
                 ? Check.verified("signing key", "belongs to the public key, and its owner alone may read it")
                 : Check.notVerified("signing key", layout.signingKey() + " does not belong to the public key");
     }
@@ -169,29 +170,56 @@ public final class StoreVerifier {
                         ".gitignore", layout.gitignore() + " was changed: the store's keys could be committed");
     }
 
-    /** The key to rely on; null if there is none. */
-    @CheckForNull
-    private VerifyingKey key() {
-        if (givenKey != null) {
-            return givenKey;
-        }
-        try {
-            return layout.readPublicKey();
-        } catch (IOException e) {
-            return null; // said by the check of the public key
+    /**
+     * The keys to rely on.
+     *
+     * @param current the one that signs now
+     * @param retired those that signed before it
+     */
+    private record Keys(VerifyingKey current, List<VerifyingKey> retired) {
+        List<VerifyingKey> all() {
+            List<VerifyingKey> all = new ArrayList<>(List.of(current));
+            all.addAll(retired);
+            return all;
         }
     }
 
+    /** The keys to rely on; null if there are none. */
     @CheckForNull
-    private Checkpoint checkpoint(@CheckForNull VerifyingKey key) {
+    private Keys keys() {
+        try {
+            List<VerifyingKey> retired = layout.readRetiredKeys();
+            boolean given = trust.key() != null && !retired.contains(trust.key());
+            return new Keys(given ? trust.key() : layout.readPublicKey(), retired);
+        } catch (IOException e) {
+            return trust.key() == null ? null : new Keys(trust.key(), List.of()); // said by the check of the public key
+        }
+    }
+
+    /** Whether the keys that the store keeps are those that the ledger tells, and the one that was given among them. */
+    private Check keyRotation(Keys keys, KeyChain chain) {
+        if (!chain.current().equals(keys.current())) {
+            return Check.notVerified(
+                    "key rotation", "the records do not lead to the key that signed the checkpoint: " + keys.current());
+        }
+        for (VerifyingKey key : keys.retired()) {
+            if (!chain.contains(key)) {
+                return Check.notVerified("key rotation", "no record was signed with " + layout.retiredKey(key));
+            }
+        }
+        return Check.verified("key rotation", chain.length() + " keys in a row, each named by the one before it");
+    }
+
+    @CheckForNull
+    private Checkpoint checkpoint(@CheckForNull Keys keys) {
         List<Checkpoint> read = new ArrayList<>();
         check("checkpoint", () -> {
             Checkpoint checkpoint = CheckpointFile.read(layout.ledger());
             read.add(checkpoint);
-            if (key == null) {
+            if (keys == null) {
                 return Check.couldNotCheck("checkpoint", "there is no public key to check it with");
             }
-            if (!checkpoint.isSignedBy(key)) {
+            if (!checkpoint.isSignedBy(keys.current())) {
                 return Check.notVerified("checkpoint", "it is not signed with the key");
             }
             if (!checkpoint.origin().equals(layout.format().origin())) {
@@ -200,19 +228,35 @@ public final class StoreVerifier {
             return Check.verified(
                     "checkpoint",
                     "signed with the key, " + checkpoint.size() + " entries"
-                            + (kept == null ? "; only a checkpoint kept elsewhere shows a rollback" : ""));
+                            + (trust.checkpoint() == null ? "; only a checkpoint kept elsewhere shows a rollback" : ""));
         });
         return read.isEmpty() ? null : read.get(0);
     }
 
-    private Check keptCheckpoint(LedgerVerification ledger, Checkpoint checkpoint, VerifyingKey key)
-            throws IOException {
-        if (!kept.isSignedBy(key)) {
+    private static Check keptCheckpoint(
+            Checkpoint kept, LedgerVerification ledger, Checkpoint checkpoint, KeyChain keys) throws IOException {
+        if (!keys.hasSigned(kept)) {
             return Check.notVerified(KEPT_CHECKPOINT, "the checkpoint kept elsewhere is not signed with the key");
         }
         return kept.origin().equals(checkpoint.origin())
                 ? ledger.keptCheckpoint(kept)
                 : Check.notVerified(
                         KEPT_CHECKPOINT, "the checkpoint kept elsewhere is of another ledger, " + kept.origin());
+    }
+
+    /** The checkpoints that were shown to others, and what those answered. */
+    private void shownToOthers(Checkpoint checkpoint, KeyChain keys) {
+        List<KeptCheckpoint> kept = new ArrayList<>();
+        check(KEPT_IN_STORE, () -> {
+            kept.addAll(new KeptCheckpoints(layout.checkpoints()).all());
+            TileHashes tree = new TileHashes(new TileFiles(layout.ledger()), checkpoint.size());
+            return new KeptVerification(kept, trust)
+                    .checkpoints(
+                            checkpoint.origin(), checkpoint.size(), keys::hasSigned, size -> tree.range(0, size));
+        });
+        if (!kept.isEmpty()) {
+            check("time stamps", new KeptVerification(kept, trust)::timeStamps);
+            check("witnesses", new KeptVerification(kept, trust)::witnesses);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes and looks at stores for tests. */
@@ -45,7 +46,7 @@ final class StoreFixture {
     }
 
     static List<Check> verify(Path store, @CheckForNull VerifyingKey key, @CheckForNull Checkpoint kept) {
-        return new StoreVerifier(store, key, kept, check -> {}).verify(Progress.NONE);
+        return new StoreVerifier(store, new Trust(key, kept, Set.of(), List.of()), check -> {}).verify(Progress.NONE);
     }
 
     static boolean verified(List<Check> checks) {

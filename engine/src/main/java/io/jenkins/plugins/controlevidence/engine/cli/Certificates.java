@@ -17,9 +17,10 @@ final class Certificates {
     /** All certificates in a file, PEM or DER; at least one. */
     static List<X509Certificate> read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            List<X509Certificate> certificates = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
+            List<X509Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
             if (!certificates.isEmpty()) {
                 return certificates;
             }

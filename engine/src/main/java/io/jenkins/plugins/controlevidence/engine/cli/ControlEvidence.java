@@ -29,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
             VerifyCommand.class,
             ShowCommand.class,
             ToolsCommand.class,
-            KeyCommand.class
+            KeyCommand.class,
+            CheckpointCommand.class
         },
         footer = {
             "",

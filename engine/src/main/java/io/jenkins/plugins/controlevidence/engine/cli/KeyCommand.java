@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Prints the store's public key. Keep it away from the store: it is what an auditor verifies with.",
         mixinStandardHelpOptions = true,
+        subcommands = KeyRotateCommand.class,
         footer = {"", "Example: control-evidence key > auditor/control-evidence.pub.pem"})
 final class KeyCommand implements Callable<Integer> {
     @Spec

@@ -160,8 +160,6 @@ public final class KeptVerification {
     }
 
     private static List<Receipt> of(KeptCheckpoint one, Receipt.Kind kind) {
-        return one.receipts().stream()
-                .filter(receipt -> receipt.kind() == kind)
-                .toList();
+        return one.receipts().stream().filter(receipt -> receipt.kind() == kind).toList();
     }
 }

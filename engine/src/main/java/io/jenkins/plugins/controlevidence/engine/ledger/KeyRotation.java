@@ -34,8 +34,8 @@ public final class KeyRotation {
      * @throws StoreException if there is no store, it is damaged, or busy for too long
      * @throws IOException if it cannot be written; the old key then counts, or the new one: open the store to see
      */
-    public static VerifyingKey rotate(
-            Path directory, String person, String why, Instant when, Invocation invocation) throws IOException {
+    public static VerifyingKey rotate(Path directory, String person, String why, Instant when, Invocation invocation)
+            throws IOException {
         StoreLayout layout = StoreLayout.of(directory);
         try (StoreLock lock = StoreLock.open(layout.lock(), Store.PATIENCE)) {
             return lock.whileHeld(() -> {

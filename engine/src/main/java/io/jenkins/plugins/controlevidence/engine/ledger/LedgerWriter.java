@@ -53,7 +53,8 @@ final class LedgerWriter {
     private long append(List<Leaf> leaves, SigningKey signer) throws IOException {
         Checkpoint before = CheckpointFile.read(directory);
         if (!before.isSignedBy(key.verifyingKey())) {
-            throw refused("the checkpoint is not signed with this store's key (if the key was just replaced, try again)");
+            throw refused(
+                    "the checkpoint is not signed with this store's key (if the key was just replaced, try again)");
         }
         RightEdge end = edge;
         edge = null; // until all has gone well: after an error the files are read again

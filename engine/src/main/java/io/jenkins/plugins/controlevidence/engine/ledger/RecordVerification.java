@@ -47,8 +47,7 @@ final class RecordVerification {
             return;
         }
         VerifyingKey key = chain(entries.get(0)).current();
-        List<Seen> all =
-                entries.parallelStream().map(entry -> see(entry, key)).toList();
+        List<Seen> all = entries.parallelStream().map(entry -> see(entry, key)).toList();
         for (int i = 0; i < all.size(); i++) {
             Seen seen = all.get(i);
             note(seen);

@@ -109,7 +109,8 @@ record StoreLayout(Path directory) {
         }
         List<VerifyingKey> keys = new ArrayList<>();
         try (Stream<Path> files = Files.list(retiredKeys())) {
-            for (Path file : files.filter(f -> !DurableFile.isTemporary(f)).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> !DurableFile.isTemporary(f)).sorted().toList()) {
                 VerifyingKey key;
                 try {
                     key = VerifyingKey.parse(Files.readString(file));

@@ -228,7 +228,9 @@ public final class StoreVerifier {
             return Check.verified(
                     "checkpoint",
                     "signed with the key, " + checkpoint.size() + " entries"
-                            + (trust.checkpoint() == null ? "; only a checkpoint kept elsewhere shows a rollback" : ""));
+                            + (trust.checkpoint() == null
+                                    ? "; only a checkpoint kept elsewhere shows a rollback"
+                                    : ""));
         });
         return read.isEmpty() ? null : read.get(0);
     }
@@ -251,8 +253,7 @@ public final class StoreVerifier {
             kept.addAll(new KeptCheckpoints(layout.checkpoints()).all());
             TileHashes tree = new TileHashes(new TileFiles(layout.ledger()), checkpoint.size());
             return new KeptVerification(kept, trust)
-                    .checkpoints(
-                            checkpoint.origin(), checkpoint.size(), keys::hasSigned, size -> tree.range(0, size));
+                    .checkpoints(checkpoint.origin(), checkpoint.size(), keys::hasSigned, size -> tree.range(0, size));
         });
         if (!kept.isEmpty()) {
             check("time stamps", new KeptVerification(kept, trust)::timeStamps);

@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -51,25 +50,24 @@ public final class TimeStamp {
             TimeStampResponse parsed = new TimeStampResponse(response);
             TimeStampToken token = parsed.getTimeStampToken();
             if (token == null
-                    || (parsed.getStatus() != PKIStatus.GRANTED
-                            && parsed.getStatus() != PKIStatus.GRANTED_WITH_MODS)) {
+                    || (parsed.getStatus() != PKIStatus.GRANTED && parsed.getStatus() != PKIStatus.GRANTED_WITH_MODS)) {
                 throw new StoreException("The time-stamping authority refused: status " + parsed.getStatus()
                         + (parsed.getStatusString() == null ? "" : ", " + parsed.getStatusString()) + ".");
             }
             List<X509Certificate> certificates = new ArrayList<>();
+            X509Certificate signer = null;
             for (X509CertificateHolder holder : token.getCertificates().getMatches(null)) {
-                certificates.add(new JcaX509CertificateConverter().getCertificate(holder));
+                X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(holder);
+                certificates.add(certificate);
+                signer = token.getSID().match(holder) ? certificate : signer;
             }
-            Collection<X509CertificateHolder> signers = token.getCertificates().getMatches(token.getSID());
-            if (signers.isEmpty()) {
+            if (signer == null) {
                 throw new StoreException(
                         "The time stamp does not hold its authority's certificate, which was asked for.");
             }
-            return new TimeStamp(
-                    token,
-                    new JcaX509CertificateConverter()
-                            .getCertificate(signers.iterator().next()),
-                    certificates);
+            return new TimeStamp(token, signer, certificates);
+        } catch (StoreException e) {
+            throw e;
         } catch (TSPException | IOException | GeneralSecurityException | RuntimeException e) {
             // the parser of ASN.1 throws unchecked exceptions of many kinds at malformed bytes
             throw new StoreException("This is no answer of a time-stamping authority: " + e.getMessage() + ".", e);

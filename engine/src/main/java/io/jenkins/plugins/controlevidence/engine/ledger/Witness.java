@@ -86,9 +86,8 @@ public final class Witness {
      * @throws StoreException if the line claims to be this witness's and is not
      */
     public Optional<Instant> cosigned(Checkpoint checkpoint, String line) throws StoreException {
-        String signature = line.startsWith(Checkpoint.SIGNATURE_MARK)
-                ? line.substring(Checkpoint.SIGNATURE_MARK.length())
-                : line;
+        String signature =
+                line.startsWith(Checkpoint.SIGNATURE_MARK) ? line.substring(Checkpoint.SIGNATURE_MARK.length()) : line;
         if (!signature.startsWith(name + " ")) {
             return Optional.empty();
         }

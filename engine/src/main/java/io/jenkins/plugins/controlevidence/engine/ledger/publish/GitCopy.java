@@ -7,15 +7,16 @@ import io.jenkins.plugins.controlevidence.engine.ledger.Receipt;
 import io.jenkins.plugins.controlevidence.engine.ledger.StoreException;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
-import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -26,6 +27,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.PushResult;
@@ -33,6 +35,7 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.FileUtils;
 
 /** Commits copies of checkpoints to a branch of a git repository; never rewrites it. */
 public final class GitCopy implements Destination {
@@ -81,14 +84,24 @@ public final class GitCopy implements Destination {
 
     @Override
     public Optional<Receipt> show(KeptCheckpoint checkpoint, Ledger ledger) throws IOException {
-        try (InMemoryRepository memory = new InMemoryRepository(new DfsRepositoryDescription("checkpoints"));
-                Transport transport = Transport.open(memory, address)) {
+        Path directory = Files.createTempDirectory("checkpoints");
+        try (Repository clone = FileRepositoryBuilder.create(directory.toFile())) {
+            clone.create(true);
+            show(checkpoint, clone);
+        } finally {
+            FileUtils.delete(directory.toFile(), FileUtils.RECURSIVE);
+        }
+        return Optional.empty();
+    }
+
+    private void show(KeptCheckpoint checkpoint, Repository clone) throws IOException {
+        try (Transport transport = Transport.open(clone, address)) {
             transport.setTimeout(TIMEOUT_SECONDS);
             transport.setCredentialsProvider(credentials);
             ObjectId parent = fetch(transport);
-            ObjectId commit = commit(memory, parent, checkpoint);
+            ObjectId commit = commit(clone, parent, checkpoint);
             if (!commit.equals(parent)) {
-                push(transport, memory, commit, parent);
+                push(transport, clone, commit, parent);
             }
         } catch (TransportException | JGitInternalException e) {
             throw new StoreException(
@@ -96,7 +109,6 @@ public final class GitCopy implements Destination {
         } catch (org.eclipse.jgit.errors.NotSupportedException e) {
             throw new StoreException(address + " is of a kind that is not known here: give a path or https.", e);
         }
-        return Optional.empty();
     }
 
     /** What the branch is at, fetched; zero if it is not there. */
@@ -130,13 +142,16 @@ public final class GitCopy implements Destination {
             if (files.getEntry(name) != null) {
                 return parent;
             }
-            DirCacheEntry copy = new DirCacheEntry(name);
-            copy.setFileMode(FileMode.REGULAR_FILE);
-            copy.setObjectId(inserter.insert(Constants.OBJ_BLOB, checkpoint.note()));
-            DirCacheBuilder more = files.builder();
-            more.keep(0, files.getEntryCount());
-            more.add(copy);
-            more.finish();
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, checkpoint.note());
+            DirCacheEditor editor = files.editor();
+            editor.add(new DirCacheEditor.PathEdit(name) {
+                @Override
+                public void apply(DirCacheEntry copy) {
+                    copy.setFileMode(FileMode.REGULAR_FILE);
+                    copy.setObjectId(blob);
+                }
+            });
+            editor.finish();
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(files.writeTree(inserter));
             if (!first) {
@@ -154,8 +169,7 @@ public final class GitCopy implements Destination {
     }
 
     private void push(Transport transport, Repository repository, ObjectId commit, ObjectId parent) throws IOException {
-        RemoteRefUpdate update =
-                new RemoteRefUpdate(repository, commit.name(), commit, branch, false, null, parent);
+        RemoteRefUpdate update = new RemoteRefUpdate(repository, commit.name(), commit, branch, false, null, parent);
         PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
         RemoteRefUpdate.Status status = result.getRemoteUpdate(branch).getStatus();
         if (status != RemoteRefUpdate.Status.OK && status != RemoteRefUpdate.Status.UP_TO_DATE) {

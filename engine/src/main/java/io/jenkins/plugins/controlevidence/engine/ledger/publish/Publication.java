@@ -93,7 +93,8 @@ public final class Publication {
 
     private static List<KeptCheckpoint> waiting(Destination destination, List<KeptCheckpoint> all) {
         List<KeptCheckpoint> newestFirst = all.stream()
-                .sorted(Comparator.comparingLong((KeptCheckpoint kept) -> kept.checkpoint().size())
+                .sorted(Comparator.comparingLong(
+                                (KeptCheckpoint kept) -> kept.checkpoint().size())
                         .reversed())
                 .toList();
         if (!destination.answers()) {

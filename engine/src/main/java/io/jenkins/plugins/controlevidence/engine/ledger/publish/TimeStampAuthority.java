@@ -63,8 +63,8 @@ public final class TimeStampAuthority implements Destination {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request.getEncoded()))
                 .build());
         if (!answer.good()) {
-            throw new StoreException(
-                    address + " answers " + answer.status() + ". Look whether it is a time-stamping authority's address.");
+            throw new StoreException(address + " answers " + answer.status()
+                    + ". Look whether it is a time-stamping authority's address.");
         }
         TimeStamp.parse(answer.body()).verify(checkpoint.note(), trusted);
         try {

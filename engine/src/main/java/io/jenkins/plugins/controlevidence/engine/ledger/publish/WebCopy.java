@@ -27,7 +27,8 @@ public final class WebCopy implements Destination {
     public WebCopy(URI address, @CheckForNull String token) {
         this.address = Web.checked(address);
         this.token = token;
-        boolean confidential = "https".equals(address.getScheme()) || address.getHost().equals("127.0.0.1");
+        boolean confidential =
+                "https".equals(address.getScheme()) || address.getHost().equals("127.0.0.1");
         if (token != null && !confidential) {
             throw new IllegalArgumentException(
                     "a token would be readable on its way to " + address + ": use an https address");
@@ -46,8 +47,8 @@ public final class WebCopy implements Destination {
 
     @Override
     public Optional<Receipt> show(KeptCheckpoint checkpoint, Ledger ledger) throws IOException {
-        HttpRequest.Builder request = Web.request(
-                        URI.create(address.toString().replaceAll("/$", "") + "/" + CopyName.of(checkpoint.checkpoint())))
+        HttpRequest.Builder request = Web.request(URI.create(
+                        address.toString().replaceAll("/$", "") + "/" + CopyName.of(checkpoint.checkpoint())))
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(checkpoint.note()));
         if (token != null) {
@@ -56,7 +57,9 @@ public final class WebCopy implements Destination {
         Web.Answer answer = Web.send(request.build());
         if (!answer.good()) {
             throw new StoreException(address + " answers " + answer.status() + " to a PUT."
-                    + (answer.status() == 401 || answer.status() == 403 ? " Look whether the token may write there." : ""));
+                    + (answer.status() == 401 || answer.status() == 403
+                            ? " Look whether the token may write there."
+                            : ""));
         }
         return Optional.empty();
     }

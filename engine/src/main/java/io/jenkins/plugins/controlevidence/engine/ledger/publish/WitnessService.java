@@ -55,17 +55,20 @@ public final class WitnessService implements Destination {
         if (!answer.good()) {
             throw new StoreException(address + " answers " + answer.status() + ": "
                     + switch (answer.status()) {
-                        case 403, 404 -> "it does not know this ledger or its key. Give its operator what"
-                                + " `control-evidence key --note` prints.";
-                        case CONFLICT, 422 -> "it has seen another history of this ledger. Find out which of the two is"
-                                + " the true one.";
+                        case 403, 404 ->
+                            "it does not know this ledger or its key. Give its operator what"
+                                    + " `control-evidence key --note` prints.";
+                        case CONFLICT, 422 ->
+                            "it has seen another history of this ledger. Find out which of the two is"
+                                    + " the true one.";
                         default -> "look whether it is a witness's address.";
                     });
         }
         return Optional.of(new Receipt(
                 Receipt.Kind.WITNESS,
                 Receipt.sender(name()),
-                own(checkpoint, new String(answer.body(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)));
+                own(checkpoint, new String(answer.body(), StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8)));
     }
 
     private Web.Answer ask(long old, KeptCheckpoint checkpoint, Ledger ledger) throws IOException {
@@ -106,7 +109,8 @@ public final class WitnessService implements Destination {
             }
         }
         if (own.isEmpty()) {
-            throw new StoreException(address + " has not signed as " + witness.name() + ". Look whether the key is its.");
+            throw new StoreException(
+                    address + " has not signed as " + witness.name() + ". Look whether the key is its.");
         }
         return own.toString();
     }

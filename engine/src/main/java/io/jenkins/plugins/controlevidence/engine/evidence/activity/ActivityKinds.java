@@ -10,7 +10,12 @@ import java.util.Optional;
 public final class ActivityKinds {
     private static final List<ActivityKind> ALL = List.of(
             new ActivityKind(Approval.KIND, "a person's decision on a change", Approval.class),
-            new ActivityKind(Deployment.KIND, "something was put into an environment", Deployment.class));
+            new ActivityKind(Deployment.KIND, "something was put into an environment", Deployment.class),
+            new ActivityKind(Bypass.KIND, "a way round the controls was taken", Bypass.class),
+            new ActivityKind(Disposition.KIND, "what a person decided on a finding", Disposition.class),
+            new ActivityKind(Review.KIND, "a person looked at what the machines put out", Review.class),
+            new ActivityKind(Attachment.KIND, "a file that a person vouches for", Attachment.class),
+            new ActivityKind(Retraction.KIND, "a record was wrong", Retraction.class));
 
     private ActivityKinds() {}
 

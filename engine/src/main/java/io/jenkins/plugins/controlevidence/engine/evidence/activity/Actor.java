@@ -40,7 +40,7 @@ public record Actor(
 
     /** Accounts of apps ({@code name[bot]}) and of GitLab's access tokens. */
     private static final Pattern BOT_ACCOUNT = Pattern.compile(
-            ".*\\[bot]|(?:project|group)_[0-9]+_bot(?:_.*)?|ghost|service_account_.*", Pattern.CASE_INSENSITIVE);
+            ".*\\[bot]|(?:project|group)_[0-9]+_bot(?:_.*)?|service_account_.*", Pattern.CASE_INSENSITIVE);
 
     /** Addresses in whose name platforms commit by themselves. */
     private static final Pattern BOT_ADDRESS = Pattern.compile(

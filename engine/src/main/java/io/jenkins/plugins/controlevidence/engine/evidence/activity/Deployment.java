@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param environment where to, such as {@code production}
  * @param artifacts what was deployed; possibly empty
  * @param deployer the person who did it; null if nobody did
+ * @param authors who wrote the commit, as git names them, so that a report can tell who deployed their own work; possibly empty
  * @param trigger what set it off
  * @param at when, UTC
  * @param ticket where it was asked for, or null
@@ -34,6 +35,7 @@ public record Deployment(
         String environment,
         List<Artifact> artifacts,
         @CheckForNull Actor deployer,
+        List<Actor> authors,
         Trigger trigger,
         Instant at,
         @CheckForNull String ticket,
@@ -102,9 +104,54 @@ public record Deployment(
         Objects.requireNonNull(trigger, "trigger");
         Objects.requireNonNull(at, "at");
         artifacts = List.copyOf(artifacts);
+        authors = List.copyOf(authors);
         approvals = List.copyOf(approvals);
         gates = List.copyOf(gates);
         scans = List.copyOf(scans);
+    }
+
+    /**
+     * The same with what the ledger says of the commit, whatever was said before.
+     *
+     * @param found the approvals of the commit
+     * @param judged the gates of the commit, in the order of the ledger
+     * @param scanned the scans of the commit
+     * @return another deployment
+     */
+    public Deployment with(List<String> found, List<GateResult> judged, List<String> scanned) {
+        return new Deployment(
+                repository,
+                branch,
+                commit,
+                environment,
+                artifacts,
+                deployer,
+                authors,
+                trigger,
+                at,
+                ticket,
+                found,
+                judged,
+                scanned,
+                exception);
+    }
+
+    /**
+     * Whether it may be done: a gate passed the commit, or somebody takes it upon themselves.
+     *
+     * @return false if it has to be refused
+     */
+    public boolean allowed() {
+        return outcome() == Outcome.PASSED || exception != null;
+    }
+
+    /**
+     * What has to be recorded of it, together: itself, and the bypass that it is if no gate passed the commit.
+     *
+     * @return one or two activities, itself first
+     */
+    public List<Activity> activities() {
+        return outcome() == Outcome.PASSED ? List.of(this) : List.of(this, Bypass.of(this));
     }
 
     @Override

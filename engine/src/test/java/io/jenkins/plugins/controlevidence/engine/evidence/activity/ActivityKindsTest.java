@@ -45,7 +45,9 @@ class ActivityKindsTest {
 
         assertEquals(kind.type(), activity.getClass());
         assertEquals(kind.id(), activity.kind());
-        assertEquals(StrictJson.object("the example", kind.example()), activity.toJson());
+        assertEquals(
+                StrictJson.object("the example", kind.example()).toPrettyString(),
+                activity.toJson().toPrettyString());
         assertFalse(kind.meaning().isBlank());
     }
 

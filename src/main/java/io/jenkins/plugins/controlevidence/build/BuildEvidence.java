@@ -9,12 +9,13 @@ import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.controlevidence.config.EffectiveSettings;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
-import io.jenkins.plugins.controlevidence.engine.evidence.BypassStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.RunStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
@@ -166,7 +167,8 @@ public final class BuildEvidence {
         List<Statement> statements = new ArrayList<>();
         statements.add(RunStatement.of(change, started, Instant.now(), commits, invocation));
         if (change.continuity() == Continuity.REWRITTEN) {
-            statements.add(BypassStatement.ofRewrittenHistory(change, started, invocation));
+            statements.add(
+                        ActivityStatement.of(Bypass.ofRewrittenHistory(change, started), invocation, List.of()));
         }
         synchronized (action) {
             // Another branch of the build may have come first meanwhile: one build records a commit once.

@@ -4,8 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
-import io.jenkins.plugins.controlevidence.engine.evidence.BypassStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.GateStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.GateResult;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
 import io.jenkins.plugins.controlevidence.engine.gate.Gate;
 import io.jenkins.plugins.controlevidence.engine.gate.GateInput;
@@ -86,14 +89,18 @@ public final class BuildGate {
 
     /** The verdict stays what it is; that somebody passed it by is a record of its own. */
     private void override(EvidencedChange evidenced, GateSummary gate, GateOverride override) throws IOException {
+        GateStatement.Input judged = gate.record().asInput();
         RecordReference record = new RecordReference(ControllerEvidence.get()
-                .append(List.of(BypassStatement.ofOverriddenGate(
-                        evidenced.change(),
-                        gate.record().asInput(),
-                        override.person(),
-                        override.reason(),
-                        Instant.now(),
-                        BuildInvocation.onController(run))))
+                .append(List.of(ActivityStatement.of(
+                        Bypass.ofOverriddenGate(
+                                evidenced.change(),
+                                new GateResult(
+                                        judged.id(), judged.envelopeSha256(), gate.getOutcome()),
+                                new Actor(override.person(), null, override.person(), Actor.Type.PERSON),
+                                override.reason(),
+                                Instant.now()),
+                        BuildInvocation.onController(run),
+                        List.of())))
                 .get(0));
         gate.overridden(override, record);
         listener.getLogger()

@@ -2,7 +2,6 @@ package io.jenkins.plugins.controlevidence.engine.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
-import io.jenkins.plugins.controlevidence.engine.evidence.BypassStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
@@ -11,6 +10,8 @@ import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.RunStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.ScanStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
@@ -97,7 +98,7 @@ final class MainJob {
         try (ToolRuns tools = new ToolRuns(repository, change, store.fingerprintKey(), policy, parameters, progress)) {
             statements.add(RunStatement.of(change, started, Instant.now(), keep(change, tools.redactor()), invocation));
             if (change.continuity() == Continuity.REWRITTEN) {
-                statements.add(BypassStatement.ofRewrittenHistory(change, started, invocation));
+                statements.add(ActivityStatement.of(Bypass.ofRewrittenHistory(change, started), invocation, List.of()));
             }
             for (Tool tool : tools()) {
                 PriorScan prior = prior(change, tool);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.evidence;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
@@ -62,19 +64,14 @@ public final class ExampleStatements {
                 Examples.invocation());
     }
 
-    /** Somebody let a change through its gate. */
-    public static Statement override() {
-        return BypassStatement.ofOverriddenGate(
-                Examples.change(),
-                new GateStatement.Input("1".repeat(64), "2".repeat(64)),
-                "ann",
-                "the supplier confirmed that it is a test key",
-                Examples.STARTED,
-                Examples.invocation());
-    }
-
     public static Statement bypass() {
-        return BypassStatement.ofRewrittenHistory(
-                Examples.change(Continuity.REWRITTEN, false), Examples.STARTED, Examples.invocation());
+        try {
+            return ActivityStatement.of(
+                    Bypass.ofRewrittenHistory(Examples.change(Continuity.REWRITTEN, false), Examples.STARTED),
+                    Examples.invocation(),
+                    List.of());
+        } catch (EvidenceException e) {
+            throw new AssertionError(e);
+        }
     }
 }

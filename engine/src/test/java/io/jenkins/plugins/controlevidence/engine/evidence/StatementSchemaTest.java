@@ -74,9 +74,7 @@ class StatementSchemaTest {
                 Arguments.of("scan-inventory", ExampleStatements.scan(Family.INVENTORY, 0, 0)),
                 Arguments.of("gate", ExampleStatements.gate(Outcome.PASSED, 1)),
                 Arguments.of("gate", ExampleStatements.gate(Outcome.FAILED, 3)),
-                Arguments.of("gate", ExampleStatements.gate(Outcome.NOT_PROVEN, 1)),
-                Arguments.of("bypass", ExampleStatements.bypass()),
-                Arguments.of("bypass", ExampleStatements.override()));
+                Arguments.of("gate", ExampleStatements.gate(Outcome.NOT_PROVEN, 1)));
     }
 
     @ParameterizedTest

@@ -102,26 +102,6 @@ class StatementTest {
     }
 
     @Test
-    void overrideNeedsAPersonAndAReason() {
-        GateStatement.Input gate = new GateStatement.Input("1".repeat(64), "2".repeat(64));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> BypassStatement.ofOverriddenGate(
-                        Examples.change(), gate, "ann", " ", Examples.STARTED, Examples.invocation()));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> BypassStatement.ofOverriddenGate(
-                        Examples.change(), gate, "", "why", Examples.STARTED, Examples.invocation()));
-    }
-
-    @Test
-    void bypassIsOnlyRecordedForRewrittenHistory() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> BypassStatement.ofRewrittenHistory(Examples.change(), Examples.STARTED, Examples.invocation()));
-    }
-
-    @Test
     void everyRecordFitsIntoTheLedgerHoweverMuchThereIsToSay() throws Exception {
         SigningKey key = SigningKey.loadOrCreate(directory.resolve("keys/key.pem"));
         String odd = "\u0001é😀\"".repeat(2_000);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
-import io.jenkins.plugins.controlevidence.engine.evidence.BypassStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.GateStatement;
@@ -9,6 +8,8 @@ import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.RunStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.ScanStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
@@ -80,7 +81,8 @@ public final class RecordedBranch {
                         to -> CommitsDocument.write(commits, t -> t, to));
         waiting.add(RunStatement.of(change, at, at.plusSeconds(1), document, INVOCATION));
         if (continuity == Continuity.REWRITTEN) {
-            waiting.add(BypassStatement.ofRewrittenHistory(change, at.plusSeconds(1), INVOCATION));
+            waiting.add(
+                    ActivityStatement.of(Bypass.ofRewrittenHistory(change, at.plusSeconds(1)), INVOCATION, List.of()));
         }
         flushIfMany();
         return change;

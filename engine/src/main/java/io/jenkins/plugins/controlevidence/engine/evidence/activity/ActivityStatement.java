@@ -14,7 +14,7 @@ public final class ActivityStatement {
     private ActivityStatement() {}
 
     /**
-     * The record of an activity.
+     * The record of an activity. Credentials that people have pasted into its texts are taken out first.
      *
      * @param activity what was done
      * @param invocation which machine run records it
@@ -23,6 +23,11 @@ public final class ActivityStatement {
      * @throws EvidenceException if it is too long for a record
      */
     public static Statement of(Activity activity, Invocation invocation, List<ArtefactReference> artefacts)
+            throws EvidenceException {
+        return ofClean(ActivityRedaction.clean(activity), invocation, artefacts);
+    }
+
+    private static Statement ofClean(Activity activity, Invocation invocation, List<ArtefactReference> artefacts)
             throws EvidenceException {
         ObjectNode predicate = activity.predicate();
         int length = predicate.toString().getBytes(StandardCharsets.UTF_8).length;

@@ -80,15 +80,6 @@ public record Deployment(
     }
 
     /**
-     * A gate's record.
-     *
-     * @param record its id
-     * @param sha256 SHA-256 of its envelope, lower-case hexadecimal
-     * @param outcome what it said
-     */
-    public record GateResult(String record, String sha256, Outcome outcome) {}
-
-    /**
      * That it was deployed although no gate had passed.
      *
      * @param reason why

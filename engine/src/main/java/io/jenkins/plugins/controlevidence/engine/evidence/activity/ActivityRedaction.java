@@ -1,0 +1,60 @@
+package io.jenkins.plugins.controlevidence.engine.evidence.activity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
+import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Takes credentials out of activities: people paste them into reasons, comments and links. Every text of every kind is looked
+ * at, so that a new kind cannot forget to.
+ */
+final class ActivityRedaction {
+    /** Ids and digests are not looked at: what reads them back needs every digit, and they say nothing that was secret. */
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}");
+
+    /** Made when the first activity is recorded: the rules take a moment to read. */
+    private static final class BuiltIn {
+        static final Redactor REDACTOR = new Redactor(new SecretDetector(SecretRules.load()));
+    }
+
+    private ActivityRedaction() {}
+
+    /**
+     * The activity without credentials.
+     *
+     * @throws EvidenceException if what is left is no activity of its kind
+     */
+    static Activity clean(Activity activity) throws EvidenceException {
+        ObjectNode document = activity.toJson();
+        JsonNode clean = clean(document);
+        return clean.equals(document)
+                ? activity
+                : ActivityJson.read(activity.getClass(), (ObjectNode) clean, "The " + activity.kind());
+    }
+
+    private static JsonNode clean(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode clean = object.objectNode();
+            for (Map.Entry<String, JsonNode> entry : object.properties()) {
+                clean.set(entry.getKey(), clean(entry.getValue()));
+            }
+            return clean;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode clean = array.arrayNode(array.size());
+            array.forEach(item -> clean.add(clean(item)));
+            return clean;
+        }
+        if (node instanceof TextNode text && !DIGEST.matcher(text.textValue()).matches()) {
+            return TextNode.valueOf(BuiltIn.REDACTOR.redact(text.textValue()));
+        }
+        return node;
+    }
+}

@@ -24,7 +24,7 @@ import java.nio.file.Path;
  * not of the encoding. The encoding is UTF-8 or UTF-16, told by a byte order mark or else by where the zero bytes are, as
  * Windows shells write the latter.
  */
-final class JsonReport {
+public final class JsonReport {
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(ReportLimits.JSON)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,7 +37,13 @@ final class JsonReport {
 
     /** Works on an open report. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
+        /**
+         * Reads what it needs.
+         *
+         * @param parser stands before the first token
+         * @throws IOException if the report is broken or cannot be read
+         */
         void on(JsonParser parser) throws IOException;
     }
 
@@ -46,10 +52,12 @@ final class JsonReport {
     /**
      * Does something with a report.
      *
+     * @param file the report
+     * @param work what to do; need not read to the end
      * @throws BrokenReportException if the bytes are no JSON within the limits, or if {@code work} finds it broken
      * @throws IOException if the file cannot be read
      */
-    static void read(Path file, Work work) throws IOException {
+    public static void read(Path file, Work work) throws IOException {
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 Reader text = decode(bytes);
                 JsonParser parser = new CountingParser(FACTORY.createParser(text))) {
@@ -74,7 +82,14 @@ final class JsonReport {
                         + e.getLocation().getColumnNr();
     }
 
-    private static Reader decode(InputStream bytes) throws IOException {
+    /**
+     * Reads text in UTF-8 or UTF-16, by its byte order mark or its zero bytes, without that mark.
+     *
+     * @param bytes the text; supports marks
+     * @return a reader that throws {@link CharacterCodingException} for bytes that are not of the encoding
+     * @throws IOException if it cannot be read
+     */
+    public static Reader decode(InputStream bytes) throws IOException {
         bytes.mark(4);
         byte[] head = bytes.readNBytes(4);
         bytes.reset();

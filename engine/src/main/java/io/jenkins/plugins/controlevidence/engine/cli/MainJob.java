@@ -13,7 +13,6 @@ import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
-import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
 import io.jenkins.plugins.controlevidence.engine.gate.Gate;
@@ -29,6 +28,8 @@ import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolEnvironment;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolRuns;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
@@ -36,6 +37,8 @@ import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,18 +98,30 @@ final class MainJob {
 
         List<Statement> statements = new ArrayList<>();
         List<AssessedScan> scans = new ArrayList<>();
-        try (ToolRuns tools = new ToolRuns(repository, change, store.fingerprintKey(), policy, parameters, progress)) {
+        Path scratch = Files.createTempDirectory("control-evidence-");
+        try {
+            ToolRuns tools = new ToolRuns(
+                    repository,
+                    change,
+                    store.fingerprintKey(),
+                    policy.ignoredPaths(),
+                    new ToolEnvironment(System.getenv()),
+                    scratch,
+                    scratch.resolve("files"),
+                    progress);
             statements.add(RunStatement.of(change, started, Instant.now(), keep(change, tools.redactor()), invocation));
             if (change.continuity() == Continuity.REWRITTEN) {
                 statements.add(ActivityStatement.of(Bypass.ofRewrittenHistory(change, started), invocation, List.of()));
             }
             for (Tool tool : tools()) {
                 PriorScan prior = prior(change, tool);
-                Scan scan = tools.run(tool, prior, null);
-                Comparison comparison = compare(prior, scan);
+                Scan scan = tools.run(tool, parameters, prior, null);
+                Comparison comparison = scan.against(prior);
                 scans.add(new AssessedScan(scan, comparison));
                 statements.add(ScanStatement.of(change, scan, comparison, keep(scan, comparison), invocation));
             }
+        } finally {
+            DirectoryTree.delete(scratch);
         }
 
         Instant judged = Instant.now();
@@ -138,7 +153,8 @@ final class MainJob {
 
     @CheckForNull
     private PriorScan prior(Change change, Tool tool) throws IOException {
-        EvidenceRecord last = index.baseline(change, tool).orElse(null);
+        EvidenceRecord last =
+                index.baseline(change, tool, store.ledger().size()).orElse(null);
         if (last == null) {
             return null;
         }
@@ -148,13 +164,6 @@ final class MainJob {
         try (InputStream document = store.artefacts().open(findings)) {
             return FindingsDocument.readPrior(document);
         }
-    }
-
-    /** A scan that says nothing neither adds to the baseline nor takes from it. */
-    private static Comparison compare(@CheckForNull PriorScan prior, Scan scan) {
-        List<Finding> before = prior == null ? List.of() : prior.findings();
-        Comparison comparison = Comparison.of(before, scan.findings());
-        return scan.conclusive() ? comparison : new Comparison(comparison.added(), comparison.known(), List.of());
     }
 
     private ArtefactReference keep(Change change, Redactor redactor) throws IOException {

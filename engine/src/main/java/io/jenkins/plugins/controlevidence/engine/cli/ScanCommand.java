@@ -11,6 +11,8 @@ import io.jenkins.plugins.controlevidence.engine.scan.SarifWriter;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolEnvironment;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolRuns;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
@@ -92,11 +94,22 @@ final class ScanCommand implements Callable<Integer> {
             List<String> commits = range == null ? null : repository.range(range);
             Change change = repository.change(null, null, progress);
             List<Scan> scans = new ArrayList<>();
-            try (ToolRuns runs = new ToolRuns(
-                    repository, change, fingerprintKey(repository), policy, toolOptions.parameters(), progress)) {
+            Path scratch = Files.createTempDirectory("control-evidence-");
+            try {
+                ToolRuns runs = new ToolRuns(
+                        repository,
+                        change,
+                        fingerprintKey(repository),
+                        policy.ignoredPaths(),
+                        new ToolEnvironment(System.getenv()),
+                        scratch,
+                        scratch.resolve("files"),
+                        progress);
                 for (Tool each : tools) {
-                    scans.add(runs.run(each, null, commits));
+                    scans.add(runs.run(each, toolOptions.parameters(), null, commits));
                 }
+            } finally {
+                DirectoryTree.delete(scratch);
             }
             progress.clear();
             if (sarif != null) {

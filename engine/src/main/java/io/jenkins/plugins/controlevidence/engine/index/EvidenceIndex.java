@@ -211,23 +211,25 @@ public final class EvidenceIndex implements Closeable {
      *
      * @param change what the next scan is of
      * @param tool the tool
+     * @param before only records before this position of the ledger count: several scans by one tool in one build are compared
+     *     with what was there when the build began, not with each other
      * @return empty if there was none
      * @throws IOException if the index or the ledger cannot be read
      */
-    public Optional<EvidenceRecord> baseline(Change change, Tool tool) throws IOException {
+    public Optional<EvidenceRecord> baseline(Change change, Tool tool, long before) throws IOException {
         String branch = tool.covers() == Tool.Covers.FILES ? change.branch() : null;
         return last("""
                 SELECT leaf FROM record WHERE repository = ? AND tool = ? AND kind = 'scan'
-                  AND outcome IN ('PASSED', 'FAILED')
+                  AND outcome IN ('PASSED', 'FAILED') AND leaf < ?
                 ORDER BY CASE WHEN branch = ? THEN 0 ELSE 1 END, leaf DESC LIMIT 1
-                """, change.repository().uri(), tool.id(), branch == null ? "" : branch);
+                """, change.repository().uri(), tool.id(), before, branch == null ? "" : branch);
     }
 
-    private Optional<EvidenceRecord> last(String sql, String... parameters) throws IOException {
+    private Optional<EvidenceRecord> last(String sql, Object... parameters) throws IOException {
         long leaf = query(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 for (int i = 0; i < parameters.length; i++) {
-                    select.setString(i + 1, parameters[i]);
+                    select.setObject(i + 1, parameters[i]);
                 }
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? row.getLong(1) : -1L;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.scan;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Component;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
@@ -107,5 +108,16 @@ public record Scan(
         }
         findings.forEach(finding -> counts.merge(finding.severity(), 1L, Long::sum));
         return counts;
+    }
+
+    /**
+     * How its findings stand to those of the scan before. A scan that says nothing neither adds to the baseline nor takes from it.
+     *
+     * @param prior the scan before, or null if there was none
+     * @return new, known and fixed findings
+     */
+    public Comparison against(@CheckForNull PriorScan prior) {
+        Comparison comparison = Comparison.of(prior == null ? List.of() : prior.findings(), findings);
+        return conclusive() ? comparison : new Comparison(comparison.added(), comparison.known(), List.of());
     }
 }

@@ -106,9 +106,10 @@ class EvidenceIndexTest {
             EvidenceRecord run = index.lastRun(REPOSITORY, "main").orElseThrow();
             assertEquals(second.head(), run.commit());
             assertTrue(index.lastRun(REPOSITORY, "other").isEmpty());
-            EvidenceRecord scan = index.baseline(second, tool("semgrep")).orElseThrow();
+            EvidenceRecord scan =
+                    index.baseline(second, tool("semgrep"), Long.MAX_VALUE).orElseThrow();
             assertEquals(Outcome.PASSED, scan.outcome(), "the one that broke says nothing");
-            assertTrue(index.baseline(second, tool("trivy")).isEmpty());
+            assertTrue(index.baseline(second, tool("trivy"), Long.MAX_VALUE).isEmpty());
         }
     }
 
@@ -124,7 +125,9 @@ class EvidenceIndexTest {
         try (EvidenceIndex index = index()) {
             assertEquals(
                     onMain.head(),
-                    index.baseline(onSide, tool("semgrep")).orElseThrow().commit(),
+                    index.baseline(onSide, tool("semgrep"), Long.MAX_VALUE)
+                            .orElseThrow()
+                            .commit(),
                     "a new branch begins with what another had");
         }
         side.scan(MONDAY.plusSeconds(70), Family.SAST, "semgrep", List.of());
@@ -133,10 +136,33 @@ class EvidenceIndexTest {
         try (EvidenceIndex index = index()) {
             assertEquals(
                     onMain.head(),
-                    index.baseline(onMain, tool("semgrep")).orElseThrow().commit());
+                    index.baseline(onMain, tool("semgrep"), Long.MAX_VALUE)
+                            .orElseThrow()
+                            .commit());
             assertEquals(
                     onSide.head(),
-                    index.baseline(onMain, tool("secrets")).orElseThrow().commit());
+                    index.baseline(onMain, tool("secrets"), Long.MAX_VALUE)
+                            .orElseThrow()
+                            .commit());
+        }
+    }
+
+    /** Two scans by one tool in one build are both compared with what was there before it. */
+    @Test
+    void comparesWithWhatWasThereBeforeAPosition() throws Exception {
+        Change first = main.push(MONDAY, 1);
+        main.scan(MONDAY.plusSeconds(10), Family.SAST, "semgrep", List.of());
+        main.flush();
+        long before = store.ledger().size();
+        Change second = main.push(MONDAY.plusSeconds(60), 1);
+        main.scan(MONDAY.plusSeconds(70), Family.SAST, "semgrep", List.of());
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            assertEquals(
+                    first.head(),
+                    index.baseline(second, tool("semgrep"), before)
+                            .orElseThrow()
+                            .commit());
         }
     }
 

@@ -100,6 +100,27 @@ public final class EvidenceAction implements RunAction2 {
                 : worst.map(o -> worse(o, Outcome.ERROR)).orElse(Outcome.ERROR);
     }
 
+    /**
+     * Whether a gate, or what kept one from judging, denied the build.
+     *
+     * @return also true if somebody has let it through
+     */
+    public boolean isDenied() {
+        Outcome outcome = getOutcome();
+        return outcome != null && outcome != Outcome.PASSED;
+    }
+
+    /**
+     * Whether somebody has let the build through a gate that did not pass.
+     *
+     * @return true if there is an override on record
+     */
+    public boolean isOverridden() {
+        return changes.stream()
+                .map(EvidencedChange::getGate)
+                .anyMatch(gate -> gate != null && gate.getOverriddenBy() != null);
+    }
+
     /** Proven bad is worse than broken, broken worse than not proven. */
     private static Outcome worse(Outcome one, Outcome other) {
         List<Outcome> order =

@@ -2,14 +2,12 @@ package io.jenkins.plugins.controlevidence.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.model.AbstractProject;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
@@ -17,7 +15,6 @@ import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.controlevidence.config.EffectiveSettings;
 import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
@@ -31,7 +28,7 @@ import org.kohsuke.stapler.verb.POST;
  * Post-build action: has the tools of the policy look at what the build has checked out, records what they say, and gates the
  * build by it.
  */
-public final class EvidencePublisher extends Recorder implements SimpleBuildStep {
+public final class EvidencePublisher extends Recorder implements SimpleBuildStep, CheckoutSettings {
     private String directory = "";
 
     @CheckForNull
@@ -43,11 +40,7 @@ public final class EvidencePublisher extends Recorder implements SimpleBuildStep
     @DataBoundConstructor
     public EvidencePublisher() {}
 
-    /**
-     * Where the checkout is.
-     *
-     * @return path from the workspace; empty for the workspace itself
-     */
+    @Override
     @NonNull
     public String getDirectory() {
         return directory;
@@ -63,11 +56,7 @@ public final class EvidencePublisher extends Recorder implements SimpleBuildStep
         this.directory = Util.fixNull(directory).trim();
     }
 
-    /**
-     * Under which branch name the commit is recorded.
-     *
-     * @return null to go by what the build says
-     */
+    @Override
     @CheckForNull
     public String getBranch() {
         return branch;
@@ -113,31 +102,19 @@ public final class EvidencePublisher extends Recorder implements SimpleBuildStep
             throws InterruptedException, IOException {
         String denied;
         try {
-            BuildEvidence evidence = new BuildEvidence(
-                    run, workspace, directory, environment, listener, EffectiveSettings.of(run.getParent()));
-            EvidencedChange change = evidence.with(branch, (evidenced, scans, policy) -> {
-                for (String tool : policy.scans()) {
-                    scans.run(ScanOrder.of(tool));
-                }
-            });
+            EvidencedChange change = evidence(run, workspace, environment, listener)
+                    .with(branch, (evidenced, scans, policy) -> {
+                        for (String tool : policy.scans()) {
+                            scans.run(ScanOrder.of(tool));
+                        }
+                    });
             GateSummary gate = new BuildGate(run, listener).judge(change, null);
             denied = gate.isLetThrough() ? null : Denial.of(gate);
         } catch (IOException | RuntimeException e) {
             denied = Denial.of(run, e);
         }
         if (denied != null) {
-            act(run, denied, listener);
-        }
-    }
-
-    private void act(Run<?, ?> run, String denied, TaskListener listener) throws AbortException {
-        switch (onFailure) {
-            case FAILURE -> throw new AbortException(denied);
-            case UNSTABLE -> {
-                listener.getLogger().println(BuildLog.line(denied));
-                run.setResult(Result.UNSTABLE);
-            }
-            case NOTE -> listener.getLogger().println(BuildLog.line(denied));
+            onFailure.apply(denied, run, listener);
         }
     }
 

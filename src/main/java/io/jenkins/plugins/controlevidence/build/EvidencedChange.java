@@ -167,6 +167,11 @@ public final class EvidencedChange {
         return Collections.unmodifiableList(records);
     }
 
+    /** Where in the ledger this build's records about the commit begin. */
+    long position() {
+        return records.get(0).getPosition();
+    }
+
     /** The change without its commits, which are in the store. */
     Change change() {
         return new Change(

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.controlevidence.build;
 
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 
 /** What becomes of a build whose gate did not pass. */
@@ -22,5 +26,23 @@ public enum OnFailure {
         items.add(Messages.OnFailure_UNSTABLE(), UNSTABLE.name());
         items.add(Messages.OnFailure_NOTE(), NOTE.name());
         return items;
+    }
+
+    /**
+     * Lets it become that.
+     *
+     * @param denied why the gate did not pass
+     * @param run the build
+     * @param listener its log
+     * @throws AbortException if the build fails
+     */
+    public void apply(String denied, Run<?, ?> run, TaskListener listener) throws AbortException {
+        if (this == FAILURE) {
+            throw new AbortException(denied);
+        }
+        listener.getLogger().println(BuildLog.line(denied));
+        if (this == UNSTABLE) {
+            run.setResult(Result.UNSTABLE);
+        }
     }
 }

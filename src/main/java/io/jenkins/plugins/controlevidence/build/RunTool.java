@@ -6,21 +6,12 @@ import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
-import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
-import io.jenkins.plugins.controlevidence.engine.gate.Policy;
-import io.jenkins.plugins.controlevidence.engine.scan.ExternalScanner;
 import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
-import io.jenkins.plugins.controlevidence.engine.scan.ReportScanner;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
-import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
-import io.jenkins.plugins.controlevidence.engine.scan.Scanner;
 import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolEnvironment;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolRuns;
 import io.jenkins.plugins.controlevidence.engine.scan.format.ReportFormat;
-import io.jenkins.plugins.controlevidence.engine.scan.secrets.IgnoredPath;
-import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
-import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
-import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretScanner;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
@@ -34,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -59,19 +49,20 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
             Change change = change(repository, progress);
             Tool tool = KnownTools.get(task.order().tool(), task.catalogue());
             PriorScan prior = prior(own);
-            ScanRequest request = new ScanRequest(
+            ToolRuns runs = new ToolRuns(
+                    repository,
                     change,
-                    repository.gitDirectory(),
-                    tool.builtIn() || task.order().report() != null
-                            ? repository.workTree().orElse(repository.gitDirectory())
-                            : files(repository, own),
-                    true,
-                    null,
-                    prior,
+                    task.key().unwrap(),
+                    PolicyText.parse(task.policy()).ignoredPaths(),
+                    new ToolEnvironment(variables()),
                     Files.createDirectories(own.resolve("scratch")),
-                    task.key().unwrap());
-            Scan scan = scanner(tool).scan(request, progress);
-            return leave(scan, compare(prior, scan), own.resolve(ToolTask.RESULT));
+                    own.resolveSibling("files-" + task.head()),
+                    progress);
+            String report = task.order().report();
+            Scan scan = report == null
+                    ? runs.run(tool, task.order().parameters(), prior, null)
+                    : runs.read(tool, inWorkspace(report), format(tool, report), begun(), prior);
+            return leave(scan, scan.against(prior), own.resolve(ToolTask.RESULT));
         } catch (SourceException e) {
             throw GitWorkspace.aborted(e);
         }
@@ -94,35 +85,19 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
                 found.shallow());
     }
 
-    private Scanner scanner(Tool tool) throws IOException {
-        SecretRules rules = SecretRules.load();
-        Policy policy = PolicyText.parse(task.policy());
-        if (task.order().report() != null) {
-            return reportScanner(tool, task.order().report(), new Redactor(new SecretDetector(rules)));
-        }
-        return tool.builtIn()
-                ? new SecretScanner(
-                        rules,
-                        policy.ignoredPaths().stream()
-                                .map(path -> new IgnoredPath(path.glob(), path.reason()))
-                                .toList())
-                : new ExternalScanner(
-                        tool,
-                        new Redactor(new SecretDetector(rules)),
-                        task.order().parameters(),
-                        new ToolEnvironment(variables()));
-    }
-
-    /** The clock of this machine decides what is older than the build, as it did when the report was written. */
-    private Scanner reportScanner(Tool tool, String report, Redactor redactor) throws IOException {
+    private Path inWorkspace(String report) throws IOException {
         Path top = Path.of(task.place().workspace()).toRealPath();
         Path file = top.resolve(report).normalize();
         if (!file.startsWith(top) || (Files.exists(file) && !file.toRealPath().startsWith(top))) {
             throw new AbortException("The report '" + Printable.of(report)
                     + "' is not inside the workspace. Name it by its path from the workspace.");
         }
-        Instant begun = Instant.now().minusMillis(task.buildMillis()).minus(CLOCK_COARSENESS);
-        return new ReportScanner(tool, file, format(tool, report), redactor, begun);
+        return file;
+    }
+
+    /** When the build began. The clock of this machine decides what is older, as it did when the report was written. */
+    private Instant begun() {
+        return Instant.now().minusMillis(task.buildMillis()).minus(CLOCK_COARSENESS);
     }
 
     private ReportFormat format(Tool tool, String report) throws AbortException {
@@ -168,24 +143,6 @@ record RunTool(ToolTask task, TaskListener listener) implements ControllerToAgen
         try (InputStream document = new BufferedInputStream(Files.newInputStream(own.resolve(ToolTask.PRIOR)))) {
             return FindingsDocument.readPrior(document);
         }
-    }
-
-    /** The work tree while it has no changes and nothing untracked, else an export of the commit, which the next tools of the build use too. */
-    private Path files(GitRepository repository, Path own) throws SourceException {
-        if (repository.workTree().isPresent() && !repository.modified() && !repository.hasUntrackedFiles()) {
-            return repository.workTree().get();
-        }
-        Path export = own.resolveSibling("files-" + task.head());
-        if (!Files.isDirectory(export)) {
-            repository.export(task.head(), export);
-        }
-        return export;
-    }
-
-    /** A scan that says nothing neither adds to the baseline nor takes from it. */
-    private static Comparison compare(@CheckForNull PriorScan prior, Scan scan) {
-        Comparison comparison = Comparison.of(prior == null ? List.of() : prior.findings(), scan.findings());
-        return scan.conclusive() ? comparison : new Comparison(comparison.added(), comparison.known(), List.of());
     }
 
     private static ToolResult leave(Scan scan, Comparison comparison, Path directory) throws IOException {

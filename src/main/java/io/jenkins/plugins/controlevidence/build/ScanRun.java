@@ -144,7 +144,7 @@ public final class ScanRun {
     private boolean sendPrior(Store store, Tool tool, FilePath own) throws IOException, InterruptedException {
         Optional<ArtefactReference> prior = ControllerEvidence.get()
                 .index()
-                .baseline(evidenced.change(), tool)
+                .baseline(evidenced.change(), tool, evidenced.position())
                 .flatMap((EvidenceRecord record) -> record.artefact(FindingsDocument.NAME));
         if (prior.isPresent()) {
             AgentDocuments.send(store, prior.get(), own.child(ToolTask.PRIOR));

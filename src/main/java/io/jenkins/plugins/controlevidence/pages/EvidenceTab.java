@@ -90,15 +90,13 @@ public final class EvidenceTab extends Tab implements StaplerProxy {
 
     /** Whether a gate, or what kept one from judging, denied the build. */
     public boolean isDenied() {
-        Outcome outcome = evidence.getOutcome();
-        return outcome != null && outcome != Outcome.PASSED;
+        return evidence.isDenied();
     }
 
     /** The worst of what its gates said, or null. */
     @CheckForNull
     public String getWords() {
-        Outcome outcome = evidence.getOutcome();
-        return outcome == null ? null : Outcomes.words(outcome);
+        return Outcomes.words(evidence);
     }
 
     /** The class of that. */

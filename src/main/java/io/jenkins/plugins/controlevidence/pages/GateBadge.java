@@ -7,9 +7,7 @@ import hudson.model.Action;
 import hudson.model.BuildBadgeAction;
 import hudson.model.Run;
 import io.jenkins.plugins.controlevidence.build.EvidenceAction;
-import io.jenkins.plugins.controlevidence.build.EvidencedChange;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
-import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
@@ -19,20 +17,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** Marks a build in the history whose gate did not pass, overridden or not. */
 @Restricted(NoExternalUse.class)
 public final class GateBadge implements BuildBadgeAction {
-    private final Outcome outcome;
+    private final String words;
 
-    private final boolean overridden;
-
-    private GateBadge(Outcome outcome, boolean overridden) {
-        this.outcome = outcome;
-        this.overridden = overridden;
+    private GateBadge(EvidenceAction evidence) {
+        words = Outcomes.words(evidence);
     }
 
     /** What the gate said. */
     public String getTooltip() {
-        return overridden
-                ? Messages.GateBadge_overridden(Outcomes.words(outcome))
-                : Messages.GateBadge_tooltip(Outcomes.words(outcome));
+        return Messages.GateBadge_tooltip(words);
     }
 
     /** Where the reasons are, below the build. */
@@ -76,16 +69,9 @@ public final class GateBadge implements BuildBadgeAction {
         @NonNull
         public Collection<? extends Action> createFor(@NonNull Run target) {
             EvidenceAction evidence = target.getAction(EvidenceAction.class);
-            Outcome outcome = evidence == null ? null : evidence.getOutcome();
-            return outcome == null
-                            || outcome == Outcome.PASSED
-                            || !target.hasPermission(ControlEvidencePermissions.VIEW)
-                    ? List.of()
-                    : List.of(new GateBadge(
-                            outcome,
-                            evidence.getChanges().stream()
-                                    .map(EvidencedChange::getGate)
-                                    .anyMatch(gate -> gate != null && gate.getOverriddenBy() != null)));
+            return evidence != null && evidence.isDenied() && target.hasPermission(ControlEvidencePermissions.VIEW)
+                    ? List.of(new GateBadge(evidence))
+                    : List.of();
         }
     }
 }

@@ -87,8 +87,7 @@ public final class Judged {
         if (gate == null) {
             return Messages.Judged_none();
         }
-        String words = Outcomes.words(gate.getOutcome());
-        return gate.getOverriddenBy() == null ? words : Messages.Judged_overridden(words);
+        return Outcomes.words(gate.getOutcome(), gate.getOverriddenBy() != null);
     }
 
     /** The class of that. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.controlevidence.pages;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.build.EvidenceAction;
 import io.jenkins.plugins.controlevidence.engine.report.Conclusion;
 import io.jenkins.plugins.controlevidence.engine.report.Item;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
@@ -18,6 +20,18 @@ final class Outcomes {
             case ERROR -> Messages.Outcomes_error();
             case SKIPPED -> Messages.Outcomes_skipped();
         };
+    }
+
+    /** What came of a gate, and whether somebody has let the build through. */
+    static String words(Outcome outcome, boolean overridden) {
+        return overridden ? Messages.Outcomes_overridden(words(outcome)) : words(outcome);
+    }
+
+    /** The worst of what a build's gates said; null if it had none. */
+    @CheckForNull
+    static String words(EvidenceAction evidence) {
+        Outcome outcome = evidence.getOutcome();
+        return outcome == null ? null : words(outcome, evidence.isOverridden());
     }
 
     /** How an item of a population stands. */

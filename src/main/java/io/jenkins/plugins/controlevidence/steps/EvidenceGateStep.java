@@ -12,9 +12,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.controlevidence.build.BuildEvidence;
 import io.jenkins.plugins.controlevidence.build.BuildGate;
-import io.jenkins.plugins.controlevidence.build.BuildLog;
 import io.jenkins.plugins.controlevidence.build.Denial;
 import io.jenkins.plugins.controlevidence.build.EvidenceAction;
 import io.jenkins.plugins.controlevidence.build.EvidencedChange;
@@ -30,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -45,14 +42,11 @@ import org.kohsuke.stapler.verb.POST;
  * Step {@code evidenceGate}: judges what this build has recorded by the policy, and records the verdict. Needs no agent, unless
  * nothing has been recorded yet: then it looks at what is checked out, so that the verdict speaks of a commit.
  */
-public final class EvidenceGateStep extends Step {
+public final class EvidenceGateStep extends CheckoutStep {
     private OnFailure onFailure = OnFailure.FAILURE;
 
     @CheckForNull
     private String policy;
-
-    @CheckForNull
-    private String branch;
 
     /** A gate that stops the build unless it passes. */
     @DataBoundConstructor
@@ -98,26 +92,6 @@ public final class EvidenceGateStep extends Step {
         this.policy = Util.fixEmptyAndTrim(policy);
     }
 
-    /**
-     * Under which branch name the commit is recorded, if nothing has been recorded yet.
-     *
-     * @return null to go by what the build says
-     */
-    @CheckForNull
-    public String getBranch() {
-        return branch;
-    }
-
-    /**
-     * Says under which branch name the commit is recorded, if nothing has been recorded yet.
-     *
-     * @param branch short name
-     */
-    @DataBoundSetter
-    public void setBranch(@CheckForNull String branch) {
-        this.branch = Util.fixEmptyAndTrim(branch);
-    }
-
     @Override
     public StepExecution start(StepContext context) {
         return new Execution(context, this);
@@ -146,7 +120,7 @@ public final class EvidenceGateStep extends Step {
                         ? null
                         : settings.withPolicy(step.policy).policyYaml();
                 BuildGate gate = new BuildGate(run, getContext().get(TaskListener.class));
-                for (EvidencedChange change : changes(run, settings)) {
+                for (EvidencedChange change : changes(run)) {
                     verdicts.add(gate.judge(change, imposed));
                 }
             } catch (IOException | RuntimeException e) {
@@ -163,44 +137,26 @@ public final class EvidenceGateStep extends Step {
             return result(verdicts, denied);
         }
 
-        private List<EvidencedChange> changes(Run<?, ?> run, EffectiveSettings settings)
-                throws IOException, InterruptedException {
+        private List<EvidencedChange> changes(Run<?, ?> run) throws IOException, InterruptedException {
             EvidenceAction action = run.getAction(EvidenceAction.class);
             if (action != null && !action.getChanges().isEmpty()) {
                 return action.getChanges();
             }
-            FilePath workspace = getContext().get(FilePath.class);
-            if (workspace == null) {
+            if (getContext().get(FilePath.class) == null) {
                 throw new AbortException(
                         "This build has recorded nothing that could be judged. Scan before the gate, in the"
                                 + " same build: evidenceScan(family: 'secrets').");
             }
-            return List.of(new BuildEvidence(
-                            run,
-                            workspace,
-                            "",
-                            getContext().get(EnvVars.class),
-                            getContext().get(TaskListener.class),
-                            settings)
-                    .with(step.branch, (change, scans, policy) -> {}));
+            return List.of(step.evidence(getContext()).with(step.getBranch(), (change, scans, policy) -> {}));
         }
 
         private void act(Run<?, ?> run, String denied) throws IOException, InterruptedException {
-            switch (step.onFailure) {
-                case FAILURE -> throw new AbortException(denied);
-                case UNSTABLE -> {
-                    log(denied);
-                    getContext()
-                            .get(FlowNode.class)
-                            .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(denied));
-                    run.setResult(Result.UNSTABLE);
-                }
-                case NOTE -> log(denied);
+            if (step.onFailure == OnFailure.UNSTABLE) {
+                getContext()
+                        .get(FlowNode.class)
+                        .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(denied));
             }
-        }
-
-        private void log(String text) throws IOException, InterruptedException {
-            getContext().get(TaskListener.class).getLogger().println(BuildLog.line(text));
+            step.onFailure.apply(denied, run, getContext().get(TaskListener.class));
         }
 
         private static Map<String, Object> result(List<GateSummary> verdicts, @CheckForNull String denied) {

@@ -11,7 +11,6 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.controlevidence.build.BuildEvidence;
 import io.jenkins.plugins.controlevidence.build.Denial;
 import io.jenkins.plugins.controlevidence.build.ScanOrder;
 import io.jenkins.plugins.controlevidence.build.ScanSummary;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -39,7 +37,7 @@ import org.kohsuke.stapler.verb.POST;
  * Step {@code evidenceScan}: has a tool look at what is checked out, or reads the report that the build has let it make, and
  * records what it says. Findings do not fail the step: that is the gate's business.
  */
-public final class EvidenceScanStep extends Step {
+public final class EvidenceScanStep extends CheckoutStep {
     @CheckForNull
     private String tool;
 
@@ -55,10 +53,6 @@ public final class EvidenceScanStep extends Step {
     @CheckForNull
     private String id;
 
-    @CheckForNull
-    private String branch;
-
-    private String directory = "";
     private List<String> parameters = List.of();
 
     /** A step that has yet to be told which tool, or which family. */
@@ -172,46 +166,6 @@ public final class EvidenceScanStep extends Step {
     }
 
     /**
-     * Under which branch name the commit is recorded.
-     *
-     * @return null to go by what the build says
-     */
-    @CheckForNull
-    public String getBranch() {
-        return branch;
-    }
-
-    /**
-     * Says under which branch name the commit is recorded.
-     *
-     * @param branch short name
-     */
-    @DataBoundSetter
-    public void setBranch(@CheckForNull String branch) {
-        this.branch = Util.fixEmptyAndTrim(branch);
-    }
-
-    /**
-     * Where the checkout is.
-     *
-     * @return path from the current directory; empty for that directory itself
-     */
-    @NonNull
-    public String getDirectory() {
-        return directory;
-    }
-
-    /**
-     * Says where the checkout is.
-     *
-     * @param directory path from the current directory
-     */
-    @DataBoundSetter
-    public void setDirectory(@CheckForNull String directory) {
-        this.directory = Util.fixNull(directory).trim();
-    }
-
-    /**
      * What the tool must be told.
      *
      * @return each {@code name=value}; null if nothing
@@ -274,22 +228,12 @@ public final class EvidenceScanStep extends Step {
             Run<?, ?> run = getContext().get(Run.class);
             List<ScanSummary> scanned = new ArrayList<>();
             try {
-                new BuildEvidence(
-                                run,
-                                getContext().get(FilePath.class),
-                                step.directory,
-                                getContext().get(EnvVars.class),
-                                getContext().get(TaskListener.class),
-                                EffectiveSettings.of(run.getParent()))
-                        .with(step.branch, (change, scans, policy) -> {
-                            String chosen = ToolChoice.of(
-                                    step.tool,
-                                    step.family,
-                                    policy,
-                                    EffectiveSettings.of(run.getParent()).toolCatalogueYaml());
-                            scanned.add(scans.run(
-                                    ScanOrder.of(step.id, chosen, step.parametersByName(), step.report, step.format)));
-                        });
+                EffectiveSettings settings = EffectiveSettings.of(run.getParent());
+                step.evidence(getContext()).with(step.getBranch(), (change, scans, policy) -> {
+                    String chosen = ToolChoice.of(step.tool, step.family, policy, settings.toolCatalogueYaml());
+                    scanned.add(scans.run(
+                            ScanOrder.of(step.id, chosen, step.parametersByName(), step.report, step.format)));
+                });
             } catch (IOException | RuntimeException e) {
                 throw new AbortException(Denial.of(run, e));
             }

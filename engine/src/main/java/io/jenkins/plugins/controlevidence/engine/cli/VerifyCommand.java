@@ -54,14 +54,13 @@ final class VerifyCommand implements Callable<Integer> {
                             + " write the store can have replaced it.")
     private Path keyFile;
 
-    @CheckForNull
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
             description =
                     "A copy of the store's ledger/checkpoint, kept away from the store earlier: shows that nothing"
-                            + " recorded before it was taken away or changed since.")
-    private Path checkpointFile;
+                            + " recorded before it was taken away or changed since. May be repeated.")
+    private List<Path> checkpointFiles = List.of();
 
     @Option(
             names = "--tsa-certificate",
@@ -85,13 +84,17 @@ final class VerifyCommand implements Callable<Integer> {
         for (Path file : authorityFiles) {
             authorities.addAll(Certificates.read(file));
         }
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        for (Path file : checkpointFiles) {
+            checkpoints.add(Checkpoint.parse(Files.readAllBytes(file)));
+        }
         List<Witness> witnesses = new ArrayList<>();
         for (String witness : witnessKeys) {
             witnesses.add(Witness.parse(witness));
         }
         return new Trust(
                 keyFile == null ? null : VerifyingKey.parse(Files.readString(keyFile)),
-                checkpointFile == null ? null : Checkpoint.parse(Files.readAllBytes(checkpointFile)),
+                checkpoints,
                 authorities,
                 witnesses);
     }

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.controlevidence.engine.ledger;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Computes a ledger anew from its entries and compares every tile, every bundle and the roots with what is there. */
 final class LedgerVerification {
@@ -17,17 +20,16 @@ final class LedgerVerification {
     private final RightEdge edge = new RightEdge();
     private long tiles;
 
-    @CheckForNull
-    private final Checkpoint kept;
+    /** The roots at the sizes that are asked for, as they are met. */
+    private final Map<Long, byte[]> roots = new HashMap<>();
 
-    @CheckForNull
-    private byte[] rootAtKept;
+    private final Set<Long> asked;
 
-    LedgerVerification(Path directory, Checkpoint checkpoint, @CheckForNull Checkpoint kept) {
+    LedgerVerification(Path directory, Checkpoint checkpoint, List<Checkpoint> kept) {
         this.directory = directory;
         this.files = new TileFiles(directory);
         this.checkpoint = checkpoint;
-        this.kept = kept;
+        this.asked = kept.stream().map(Checkpoint::size).collect(Collectors.toSet());
     }
 
     /** Goes through all entries; ends early at a bundle that cannot be read. */
@@ -51,8 +53,8 @@ final class LedgerVerification {
     }
 
     private void noteRoot() {
-        if (kept != null && kept.size() == edge.size()) {
-            rootAtKept = edge.root();
+        if (asked.contains(edge.size())) {
+            roots.put(edge.size(), edge.root());
         }
     }
 
@@ -86,10 +88,11 @@ final class LedgerVerification {
                     "the ledger had " + older.size() + " entries and has " + checkpoint.size()
                             + ": it was rolled back");
         }
-        if (rootAtKept == null) {
+        byte[] root = roots.get(older.size());
+        if (root == null) {
             return Check.couldNotCheck(name, "the ledger cannot be read up to entry " + older.size());
         }
-        return Arrays.equals(rootAtKept, older.root())
+        return Arrays.equals(root, older.root())
                 ? Check.verified(
                         name, "the first " + older.size() + " entries are those of the checkpoint kept elsewhere")
                 : Check.notVerified(

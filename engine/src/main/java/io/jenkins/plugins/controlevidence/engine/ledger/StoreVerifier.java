@@ -80,13 +80,13 @@ public final class StoreVerifier {
             return checks;
         }
         RecordVerification records = new RecordVerification(keys.all());
-        LedgerVerification ledger = new LedgerVerification(layout.ledger(), checkpoint, trust.checkpoint());
+        LedgerVerification ledger = new LedgerVerification(layout.ledger(), checkpoint, trust.checkpoints());
         check("ledger", () -> {
             ledger.run(records, progress);
             return ledger.tree();
         });
-        if (trust.checkpoint() != null) {
-            check(KEPT_CHECKPOINT, () -> keptCheckpoint(trust.checkpoint(), ledger, checkpoint, records.keys()));
+        for (Checkpoint kept : trust.checkpoints()) {
+            check(KEPT_CHECKPOINT, () -> keptCheckpoint(kept, ledger, checkpoint, records.keys()));
         }
         check("signatures", records::signatures);
         if (!keys.retired().isEmpty()) {
@@ -228,7 +228,7 @@ public final class StoreVerifier {
             return Check.verified(
                     "checkpoint",
                     "signed with the key, " + checkpoint.size() + " entries"
-                            + (trust.checkpoint() == null
+                            + (trust.checkpoints().isEmpty()
                                     ? "; only a checkpoint kept elsewhere shows a rollback"
                                     : ""));
         });

@@ -46,7 +46,11 @@ final class StoreFixture {
     }
 
     static List<Check> verify(Path store, @CheckForNull VerifyingKey key, @CheckForNull Checkpoint kept) {
-        return new StoreVerifier(store, new Trust(key, kept, Set.of(), List.of()), check -> {}).verify(Progress.NONE);
+        return new StoreVerifier(
+                        store,
+                        new Trust(key, kept == null ? List.of() : List.of(kept), Set.of(), List.of()),
+                        check -> {})
+                .verify(Progress.NONE);
     }
 
     static boolean verified(List<Check> checks) {

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.controlevidence.engine.evidence.BypassStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.Examples;
-import io.jenkins.plugins.controlevidence.engine.evidence.GateStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Retraction;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
 import io.jenkins.plugins.controlevidence.engine.ledger.KeptCheckpoint;
 import io.jenkins.plugins.controlevidence.engine.ledger.Receipt;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.controlevidence.engine.ledger.TimeStamp;
 import io.jenkins.plugins.controlevidence.engine.ledger.Trust;
 import io.jenkins.plugins.controlevidence.engine.ledger.Witness;
 import io.jenkins.plugins.controlevidence.engine.ledger.publish.Publication.Delivery;
+import io.jenkins.plugins.controlevidence.engine.source.Person;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,13 +64,15 @@ class PublicationTest {
 
     private void append(int records) throws IOException {
         for (int i = 0; i < records; i++) {
-            store.append(BypassStatement.ofOverriddenGate(
-                    Examples.change(),
-                    new GateStatement.Input("a".repeat(64), "b".repeat(64)),
-                    "ann",
-                    "reason " + i,
-                    Examples.FINISHED,
-                    Examples.invocation()));
+            store.append(ActivityStatement.of(
+                    new Retraction(
+                            "a".repeat(64),
+                            "reason " + i,
+                            Actor.of(new Person("Ann", "ann@example.com")),
+                            Examples.FINISHED,
+                            null),
+                    Examples.invocation(),
+                    List.of()));
         }
     }
 
@@ -107,7 +111,7 @@ class PublicationTest {
             assertEquals(server.time, stamp.time());
             assertEquals("CN=Time stamps", stamp.authority());
             assertArrayEquals(store.ledger().checkpoint().toBytes(), kept.note());
-            List<Check> checks = verify(new Trust(null, null, Set.of(server.root), List.of()));
+            List<Check> checks = verify(new Trust(null, List.of(), Set.of(server.root), List.of()));
             assertVerified(checks);
             assertTrue(check("time stamps", checks).detail().contains("2026-03-04T05:06:07Z"), checks::toString);
         }
@@ -148,7 +152,7 @@ class PublicationTest {
 
             show(new TimeStampAuthority(server.address(), Set.of()));
             assertVerified(verify(Trust.NONE));
-            List<Check> checks = verify(new Trust(null, null, Set.of(other.root), List.of()));
+            List<Check> checks = verify(new Trust(null, List.of(), Set.of(other.root), List.of()));
             assertEquals(Check.Status.NOT_VERIFIED, check("time stamps", checks).status());
         }
     }
@@ -163,7 +167,7 @@ class PublicationTest {
             assertTrue(show(witness).complete());
             assertTrue(show(witness).complete());
 
-            List<Check> checks = verify(new Trust(null, null, Set.of(), List.of(key)));
+            List<Check> checks = verify(new Trust(null, List.of(), Set.of(), List.of(key)));
             assertVerified(checks);
             assertTrue(check("witnesses", checks).detail().contains("303"), checks::toString);
             for (KeptCheckpoint kept : store.keptCheckpoints().all()) {

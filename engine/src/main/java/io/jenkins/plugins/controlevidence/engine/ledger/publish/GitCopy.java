@@ -87,7 +87,7 @@ public final class GitCopy implements Destination {
         Path directory = Files.createTempDirectory("checkpoints");
         try (Repository clone = FileRepositoryBuilder.create(directory.toFile())) {
             clone.create(true);
-            clone.getConfig().setInt("gc", null, "auto", 0); // it would still be at it when the directory goes
+            clone.getConfig().setBoolean("gc", null, "autodetach", false); // it would be at it when the directory goes
             show(checkpoint, clone);
         } finally {
             FileUtils.delete(directory.toFile(), FileUtils.RECURSIVE);

@@ -167,8 +167,7 @@ public final class BuildEvidence {
         List<Statement> statements = new ArrayList<>();
         statements.add(RunStatement.of(change, started, Instant.now(), commits, invocation));
         if (change.continuity() == Continuity.REWRITTEN) {
-            statements.add(
-                        ActivityStatement.of(Bypass.ofRewrittenHistory(change, started), invocation, List.of()));
+            statements.add(ActivityStatement.of(Bypass.ofRewrittenHistory(change, started), invocation, List.of()));
         }
         synchronized (action) {
             // Another branch of the build may have come first meanwhile: one build records a commit once.

@@ -94,8 +94,7 @@ public final class BuildGate {
                 .append(List.of(ActivityStatement.of(
                         Bypass.ofOverriddenGate(
                                 evidenced.change(),
-                                new GateResult(
-                                        judged.id(), judged.envelopeSha256(), gate.getOutcome()),
+                                new GateResult(judged.id(), judged.envelopeSha256(), gate.getOutcome()),
                                 new Actor(override.person(), null, override.person(), Actor.Type.PERSON),
                                 override.reason(),
                                 Instant.now()),

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Approval;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Deployment;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Review;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.source.JGitEnvironment;
 import java.io.PrintWriter;
@@ -7,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +30,12 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             RunCommand.class,
             ScanCommand.class,
+            ApproveCommand.class,
+            DeployCommand.class,
+            DisposeCommand.class,
+            ReviewCommand.class,
+            AttachCommand.class,
+            RecordCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
@@ -73,6 +84,11 @@ public final class ControlEvidence implements Runnable {
                 .setErr(err)
                 .registerConverter(LocalDate.class, ControlEvidence::date)
                 .registerConverter(Family.class, ControlEvidence::family)
+                .registerConverter(RecordPrefix.class, RecordPrefix::parse)
+                .registerConverter(Approval.Decision.class, text -> word(Approval.Decision.class, text))
+                .registerConverter(Deployment.Trigger.Kind.class, text -> word(Deployment.Trigger.Kind.class, text))
+                .registerConverter(Disposition.Decision.class, text -> word(Disposition.Decision.class, text))
+                .registerConverter(Review.Conclusion.class, text -> word(Review.Conclusion.class, text))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(ControlEvidence::usage)
                 .setExecutionExceptionHandler(Failure::report)
@@ -96,6 +112,23 @@ public final class ControlEvidence implements Runnable {
         return Family.byId(id)
                 .orElseThrow(() -> new TypeConversionException("'" + id + "' is no family; take one of "
                         + Arrays.stream(Family.values()).map(Family::id).collect(Collectors.joining(", "))));
+    }
+
+    /** A choice as documents write it: {@code false-positive}. */
+    private static <E extends Enum<E>> E word(Class<E> choices, String text) {
+        for (E choice : choices.getEnumConstants()) {
+            if (written(choice).equals(text)) {
+                return choice;
+            }
+        }
+        throw new TypeConversionException("'" + text + "' is none of "
+                + Arrays.stream(choices.getEnumConstants())
+                        .map(ControlEvidence::written)
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String written(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static int usage(ParameterException e, String[] arguments) {

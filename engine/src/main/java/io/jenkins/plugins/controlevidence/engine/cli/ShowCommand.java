@@ -9,15 +9,12 @@ import io.jenkins.plugins.controlevidence.engine.ledger.Checkpoint;
 import io.jenkins.plugins.controlevidence.engine.ledger.InclusionProof;
 import io.jenkins.plugins.controlevidence.engine.ledger.Ledger;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
-import io.jenkins.plugins.controlevidence.engine.ledger.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,39 +25,21 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: control-evidence show 1f3a9c04"})
 final class ShowCommand implements Callable<Integer> {
-    private static final int SHORTEST = 4;
-
     @Spec
     private CommandSpec spec;
 
     @Parameters(paramLabel = "ID", description = "The record's id, or as much of its beginning as no other record has.")
-    private String id;
+    private RecordPrefix id;
 
     @Mixin
     private StoreOption storeOption;
 
     @Override
     public Integer call() throws Exception {
-        if (!id.matches("[0-9a-f]{" + SHORTEST + ",64}")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "A record's id is " + SHORTEST + " to 64 digits of 0-9 and a-f, not '" + id + "'.");
-        }
         try (Store store = Store.openReadOnly(storeOption.existing())) {
-            spec.commandLine().getOut().println(json(store, only(store)).toPrettyString());
+            spec.commandLine().getOut().println(json(store, id.only(store)).toPrettyString());
         }
         return ExitCode.GOOD;
-    }
-
-    private long only(Store store) throws Exception {
-        List<Long> found = store.ledger().find(id);
-        if (found.isEmpty()) {
-            throw new StoreException("No record of " + store.directory() + " has an id that begins with " + id + ".");
-        }
-        if (found.size() > 1) {
-            throw new StoreException(found.size() + " records have ids that begin with " + id + "; give more digits.");
-        }
-        return found.get(0);
     }
 
     private static ObjectNode json(Store store, long index) throws Exception {

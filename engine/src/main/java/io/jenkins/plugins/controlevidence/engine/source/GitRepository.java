@@ -211,6 +211,35 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
+     * A commit.
+     *
+     * @param revision a branch, a tag, the beginning of an id, or what else git takes for a revision, such as {@code main~2}
+     * @return what it says of itself
+     * @throws SourceException if there is no such commit here, or it cannot be read
+     */
+    public Commit commit(String revision) throws SourceException {
+        return read(() -> {
+            try (History history = new History(repository, Progress.NONE)) {
+                return CommitReader.read(references.revision(history, revision, revision));
+            }
+        });
+    }
+
+    /**
+     * Who commits here, as the repository is configured: {@code user.name} and {@code user.email}.
+     *
+     * @return empty if neither is configured
+     */
+    public Optional<Person> user() {
+        Config config = repository.getConfig();
+        String name = config.getString("user", null, "name");
+        String email = config.getString("user", null, "email");
+        return name == null && email == null
+                ? Optional.empty()
+                : Optional.of(new Person(name == null ? "" : name, email == null ? "" : email));
+    }
+
+    /**
      * The commits of a range.
      *
      * @param expression {@code A..B}: all that B has and A has not; a side that is left out is HEAD

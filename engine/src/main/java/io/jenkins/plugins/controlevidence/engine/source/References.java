@@ -80,10 +80,10 @@ final class References {
         return List.copyOf(tips);
     }
 
-    /** One side of a range; HEAD if it is left out. */
+    /** One side of a range, or a revision by itself; HEAD if it is left out. */
     RevCommit revision(History history, String name, String range) throws SourceException, IOException {
         String wanted = name.isBlank() ? Constants.HEAD : name.strip();
-        String place = "'" + wanted + "' in the range " + range;
+        String place = "'" + wanted + "'" + (wanted.equals(range.strip()) ? "" : " in the range " + range);
         try {
             ObjectId id = repository.resolve(wanted);
             if (id == null || !history.has(id)) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
+import io.jenkins.plugins.controlevidence.engine.finding.SecretFinder;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -21,7 +23,8 @@ final class ActivityRedaction {
 
     /** Made when the first activity is recorded: the rules take a moment to read. */
     private static final class BuiltIn {
-        static final Redactor REDACTOR = new Redactor(new SecretDetector(SecretRules.load()));
+        static final SecretDetector DETECTOR = new SecretDetector(SecretRules.load());
+        static final Redactor REDACTOR = new Redactor(DETECTOR);
     }
 
     private ActivityRedaction() {}
@@ -37,6 +40,18 @@ final class ActivityRedaction {
         return clean.equals(document)
                 ? activity
                 : ActivityJson.read(activity.getClass(), (ObjectNode) clean, "The " + activity.kind());
+    }
+
+    /** The first line of a text that holds a credential, from 1; 0 if there is none. */
+    static int lineOfSecret(String text) {
+        List<SecretFinder.Span> found = BuiltIn.DETECTOR.find(text);
+        return found.isEmpty()
+                ? 0
+                : 1
+                        + (int) text.chars()
+                                .limit(found.get(0).start())
+                                .filter(c -> c == '\n')
+                                .count();
     }
 
     private static JsonNode clean(JsonNode node) {

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.controlevidence.engine.index;
+
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
+import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Deployment;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.GateResult;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Retraction;
+import io.jenkins.plugins.controlevidence.engine.ledger.Ledger;
+import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says what speaks for a deployment: the gates, scans and approvals of exactly the commit that is deployed, looked up in the
+ * ledger and never taken from who deploys.
+ */
+public final class DeploymentEvidence {
+    /** So many records of a sort are named, the latest. */
+    private static final int MOST = 100;
+
+    private final EvidenceIndex index;
+    private final Ledger ledger;
+
+    /**
+     * Looks things up in a store.
+     *
+     * @param store the store
+     * @param index its index, up to date
+     */
+    public DeploymentEvidence(Store store, EvidenceIndex index) {
+        this.index = index;
+        this.ledger = store.ledger();
+    }
+
+    /**
+     * A deployment with what the ledger knows of its commit up to then. Proof that was retracted is left out; a gate that did
+     * not pass stays, retracted or not.
+     *
+     * @param asked the deployment; what it says of gates, scans and approvals is not looked at
+     * @return the same with those of the ledger; {@link Deployment#allowed()} says whether it may be done, {@link
+     *     Deployment#activities()} what is to be recorded
+     * @throws IOException if the index or the ledger cannot be read
+     */
+    public Deployment complete(Deployment asked) throws IOException {
+        Set<String> retracted = retracted();
+        List<GateResult> gates = new ArrayList<>();
+        for (Row row : rows("gate", asked)) {
+            if (row.outcome() != Outcome.PASSED || !retracted.contains(row.id())) {
+                gates.add(new GateResult(row.id(), sha256(ledger.entry(row.leaf())), row.outcome()));
+            }
+        }
+        return asked.with(ids("approval", asked, retracted), gates, ids("scan", asked, retracted));
+    }
+
+    private List<String> ids(String kind, Deployment asked, Set<String> retracted) throws IOException {
+        return rows(kind, asked).stream()
+                .map(Row::id)
+                .filter(id -> !retracted.contains(id))
+                .toList();
+    }
+
+    private record Row(long leaf, String id, Outcome outcome) {}
+
+    /** The latest records of a kind about the commit, in the order of the ledger. */
+    private List<Row> rows(String kind, Deployment asked) throws IOException {
+        return index.query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT * FROM (SELECT leaf, id, outcome FROM record
+                      WHERE kind = ? AND repository = ? AND commit_id = ? AND finished <= ? ORDER BY leaf DESC LIMIT ?)
+                    ORDER BY leaf
+                    """)) {
+                select.setString(1, kind);
+                select.setString(2, asked.repository());
+                select.setString(3, asked.commit());
+                IndexTime.set(select, 4, asked.at());
+                select.setInt(5, MOST);
+                List<Row> rows = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        rows.add(new Row(
+                                row.getLong("leaf"), row.getString("id"), Outcome.valueOf(row.getString("outcome"))));
+                    }
+                }
+                return rows;
+            }
+        });
+    }
+
+    /** Ids of the records that have been retracted. */
+    private Set<String> retracted() throws IOException {
+        List<Long> leaves = index.query(connection -> {
+            List<Long> found = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT leaf FROM record WHERE kind = ?")) {
+                select.setString(1, Retraction.KIND);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getLong(1));
+                    }
+                }
+            }
+            return found;
+        });
+        Set<String> retracted = new HashSet<>();
+        for (long leaf : leaves) {
+            EvidenceRecord record = RecordReader.read(ledger.id(leaf), ledger.entry(leaf));
+            if (ActivityReader.of(record) instanceof Retraction retraction) {
+                retracted.add(retraction.record());
+            }
+        }
+        return retracted;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

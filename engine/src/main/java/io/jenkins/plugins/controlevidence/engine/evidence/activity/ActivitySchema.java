@@ -40,7 +40,28 @@ final class ActivitySchema {
                 .toList();
     }
 
+    /** A fault for a person, at the field itself even where the schema speaks of what the field is in. */
     private static String text(Error error) {
-        return error.getInstanceLocation() + ": " + error.getMessage();
+        String place = error.getInstanceLocation().toString();
+        return switch (error.getKeyword()) {
+            case "required", "dependentRequired" -> place + "/" + error.getProperty() + " is missing";
+            case "additionalProperties" -> place + "/" + error.getProperty() + " is no field of this document";
+            case "pattern" -> place + ": " + expected(error);
+            default -> (place.isEmpty() ? "the document" : place) + ": " + error.getMessage();
+        };
+    }
+
+    /** What a pattern stands for, told by the name of the definition that it is in. */
+    private static String expected(Error error) {
+        String location = error.getSchemaLocation().toString();
+        String definition = location.replaceFirst("/pattern$", "").replaceFirst(".*/", "");
+        return switch (definition) {
+            case "time" -> "must be a time in UTC, such as 2026-03-02T09:30:00Z";
+            case "date" -> "must be a date, such as 2026-03-02";
+            case "commit" -> "must be the full id of a commit, 40 or 64 digits of 0-9 and a-f";
+            case "sha256" -> "must be 64 digits of 0-9 and a-f: a SHA-256 digest, or the id of a record";
+            case "name", "text", "uri", "repository", "branch" -> "must not be blank";
+            default -> error.getMessage();
+        };
     }
 }

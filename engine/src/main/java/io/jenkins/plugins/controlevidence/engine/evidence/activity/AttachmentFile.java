@@ -49,8 +49,12 @@ public final class AttachmentFile {
             throw new EvidenceException(file + " is larger than " + MAX_BYTES
                     + " bytes; attach an extract, or keep it elsewhere and attach" + " its digest.");
         }
-        if (!isBinary(bytes)) {
-            refuseSecrets(file, bytes);
+        String text = text(bytes);
+        int line = text == null ? 0 : ActivityRedaction.lineOfSecret(text);
+        if (line > 0) {
+            throw new EvidenceException(
+                    file + " holds what looks like a credential in line " + line
+                            + ". What is attached is kept as it is: take the credential out, and change it, for it has been copied.");
         }
         Path name = file.getFileName();
         String plainName = name == null ? file.toString() : name.toString();
@@ -60,24 +64,21 @@ public final class AttachmentFile {
                         plainName, sha256(bytes), bytes.length, mediaType != null ? mediaType : mediaType(plainName)));
     }
 
-    private static boolean isBinary(byte[] bytes) {
+    /** The text that a file is, as far as credentials go; null if it is none. */
+    @CheckForNull
+    private static String text(byte[] bytes) {
+        if (bytes.length >= 2
+                && (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff
+                        || bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)) {
+            return new String(bytes, StandardCharsets.UTF_16); // it begins with the mark of its byte order
+        }
         for (int i = 0; i < Math.min(bytes.length, BINARY_PREFIX); i++) {
             if (bytes[i] == 0) {
-                return true;
+                return null;
             }
         }
-        return false;
-    }
-
-    private static void refuseSecrets(Path file, byte[] bytes) throws EvidenceException {
         // Byte for character: credentials are ASCII, and a file need not be valid in any one encoding.
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        int line = ActivityRedaction.lineOfSecret(text);
-        if (line > 0) {
-            throw new EvidenceException(
-                    file + " holds what looks like a credential in line " + line
-                            + ". What is attached is kept as it is: take the credential out, and change it, for it has been copied.");
-        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static String mediaType(String name) {

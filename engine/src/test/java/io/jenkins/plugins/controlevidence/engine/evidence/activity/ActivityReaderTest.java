@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a document must be like, and that every fault is said at its field. */
 class ActivityReaderTest {
-    private static final int MUTATIONS = 400;
+    private static final int MUTATIONS = 100;
 
     static List<ActivityKind> kinds() {
         return ActivityKinds.all();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
+import io.jenkins.plugins.controlevidence.engine.scan.VulnerabilityDatabase;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +92,26 @@ public final class ControlEvidence {
         putIfPresent(run, "build", invocation.build());
         run.put("agent", invocation.agent());
         run.put("cause", cut(invocation.cause(), MAX_TEXT));
+        return json;
+    }
+
+    /**
+     * A scanner as the records name it.
+     *
+     * @param tool which scanner
+     * @return the object of the field {@code tool}
+     */
+    public static ObjectNode tool(ToolIdentity tool) {
+        ObjectNode json = StrictJson.MAPPER.createObjectNode().put("id", tool.id());
+        putIfPresent(json, "version", tool.version());
+        putIfPresent(json, "rulesDigest", tool.rulesDigest());
+        VulnerabilityDatabase database = tool.database();
+        if (database != null) {
+            ObjectNode node = json.putObject("database");
+            putIfPresent(node, "uri", database.uri());
+            putIfPresent(node, "version", database.version());
+            putIfPresent(node, "updated", database.updated());
+        }
         return json;
     }
 

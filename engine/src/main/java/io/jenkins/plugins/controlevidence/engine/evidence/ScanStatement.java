@@ -8,7 +8,6 @@ import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
-import io.jenkins.plugins.controlevidence.engine.scan.VulnerabilityDatabase;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,17 +88,7 @@ public final class ScanStatement {
 
     private static void describe(ObjectNode extension, Scan scan, Comparison comparison) {
         extension.put("family", scan.family().id());
-        ToolIdentity tool = scan.tool();
-        ObjectNode toolNode = extension.putObject("tool").put("id", tool.id());
-        ControlEvidence.putIfPresent(toolNode, "version", tool.version());
-        ControlEvidence.putIfPresent(toolNode, "rulesDigest", tool.rulesDigest());
-        VulnerabilityDatabase database = tool.database();
-        if (database != null) {
-            ObjectNode node = toolNode.putObject("database");
-            ControlEvidence.putIfPresent(node, "uri", database.uri());
-            ControlEvidence.putIfPresent(node, "version", database.version());
-            ControlEvidence.putIfPresent(node, "updated", database.updated());
-        }
+        extension.set("tool", ControlEvidence.tool(scan.tool()));
         if (scan.conclusive() || !scan.findings().isEmpty()) {
             ObjectNode counts = extension.putObject("counts");
             scan.counts().forEach((severity, count) -> counts.put(severity.id(), count));

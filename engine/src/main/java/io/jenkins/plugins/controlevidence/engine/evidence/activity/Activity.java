@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ControlEvidence;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement.Subject;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import java.time.Instant;
 import java.util.List;
 
@@ -47,6 +49,26 @@ public interface Activity {
      */
     @CheckForNull
     default String commit() {
+        return null;
+    }
+
+    /**
+     * The scanner that it speaks of.
+     *
+     * @return which, exactly; null if it speaks of none
+     */
+    @CheckForNull
+    default ToolIdentity scanner() {
+        return null;
+    }
+
+    /**
+     * What the scanner that it speaks of looks for.
+     *
+     * @return null if it speaks of none
+     */
+    @CheckForNull
+    default Family scannerFamily() {
         return null;
     }
 

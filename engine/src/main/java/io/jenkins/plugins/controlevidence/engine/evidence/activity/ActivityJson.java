@@ -77,6 +77,27 @@ final class ActivityJson {
         return pointer.isEmpty() ? "the document" : pointer.toString();
     }
 
+    /**
+     * The beginning of a list that may be too long for a record.
+     *
+     * @param bytes how long it may be as JSON
+     * @return as many of the first items as fit
+     */
+    static <T> List<T> head(List<T> items, int bytes) {
+        int room = bytes;
+        for (int i = 0; i < items.size(); i++) {
+            try {
+                room -= MAPPER.writeValueAsBytes(items.get(i)).length + 1;
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("an item of a record can always be written", e);
+            }
+            if (room < 0) {
+                return List.copyOf(items.subList(0, i));
+            }
+        }
+        return List.copyOf(items);
+    }
+
     /** The document itself as a subject. */
     static Subject subject(Activity activity) {
         try {

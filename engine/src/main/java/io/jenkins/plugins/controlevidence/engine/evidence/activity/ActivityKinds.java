@@ -15,7 +15,30 @@ public final class ActivityKinds {
             new ActivityKind(Disposition.KIND, "what a person decided on a finding", Disposition.class),
             new ActivityKind(Review.KIND, "a person looked at what the machines put out", Review.class),
             new ActivityKind(Attachment.KIND, "a file that a person vouches for", Attachment.class),
-            new ActivityKind(Retraction.KIND, "a record was wrong", Retraction.class));
+            new ActivityKind(Retraction.KIND, "a record was wrong", Retraction.class),
+            new ActivityKind(AccessReview.KIND, "a person went through who has access to a system", AccessReview.class),
+            new ActivityKind(MfaEnrolment.KIND, "which accounts of a system have a second factor", MfaEnrolment.class),
+            new ActivityKind(
+                    CredentialInventory.KIND,
+                    "which credentials there are, how old they are, and who left",
+                    CredentialInventory.class),
+            new ActivityKind(
+                    KeyManagement.KIND,
+                    "whether data at rest is encrypted, and who keeps the keys",
+                    KeyManagement.class),
+            new ActivityKind(
+                    ConfigurationChange.KIND,
+                    "a system's configuration or a protected file was changed",
+                    ConfigurationChange.class),
+            new ActivityKind(
+                    EnvironmentChange.KIND, "something that software runs on was changed", EnvironmentChange.class),
+            new ActivityKind(
+                    ComponentInventory.KIND,
+                    "what something is made of, compared with what was approved",
+                    ComponentInventory.class),
+            new ActivityKind(
+                    SecurityEvents.KIND, "signs of misuse that a system noticed, summarised", SecurityEvents.class),
+            new ActivityKind(DetectorCheck.KIND, "a scanner was given files with planted faults", DetectorCheck.class));
 
     private ActivityKinds() {}
 

@@ -6,6 +6,8 @@ import io.jenkins.plugins.controlevidence.engine.evidence.ControlEvidence;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
 import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -36,17 +38,24 @@ public final class ActivityStatement {
                     + ActivityReader.MAX_BYTES + ". Keep the long list in a file and attach that.");
         }
         Judgement judgement = activity.judgement();
-        predicate.set(
-                ControlEvidence.FIELD,
-                ControlEvidence.of(
-                        activity.kind(),
-                        new ControlEvidence.Scope(activity.repository(), activity.branch(), activity.commit(), null),
-                        activity.started(),
-                        activity.finished(),
-                        judgement.outcome(),
-                        judgement.reason(),
-                        artefacts,
-                        invocation));
+        ObjectNode extension = ControlEvidence.of(
+                activity.kind(),
+                new ControlEvidence.Scope(activity.repository(), activity.branch(), activity.commit(), null),
+                activity.started(),
+                activity.finished(),
+                judgement.outcome(),
+                judgement.reason(),
+                artefacts,
+                invocation);
+        Family family = activity.scannerFamily();
+        if (family != null) {
+            extension.put("family", family.id());
+        }
+        ToolIdentity scanner = activity.scanner();
+        if (scanner != null) {
+            extension.set("tool", ControlEvidence.tool(scanner));
+        }
+        predicate.set(ControlEvidence.FIELD, extension);
         return new Statement(activity.subjects(), activity.predicateType(), predicate);
     }
 }

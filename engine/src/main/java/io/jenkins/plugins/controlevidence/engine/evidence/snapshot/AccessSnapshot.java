@@ -3,9 +3,10 @@ package io.jenkins.plugins.controlevidence.engine.evidence.snapshot;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -46,10 +47,8 @@ public record AccessSnapshot(String system, Instant taken, String source, List<A
      * @throws EvidenceException if the list names an account that the snapshot does not have: the two do not belong together
      */
     public AccessSnapshot withoutMfa(AccessSnapshot list) throws EvidenceException {
-        Set<String> missing = new HashSet<>();
-        list.accounts().forEach(account -> missing.add(key(account)));
-        Set<String> here = new HashSet<>();
-        accounts.forEach(account -> here.add(key(account)));
+        Set<String> missing = list.byId().keySet();
+        Set<String> here = byId().keySet();
         for (Account account : list.accounts()) {
             if (!here.contains(key(account))) {
                 throw new EvidenceException("The list of accounts without a second factor names "
@@ -66,6 +65,17 @@ public record AccessSnapshot(String system, Instant taken, String source, List<A
                         .map(account -> account.withMfa(missing.contains(key(account)) ? Answer.NO : others))
                         .toList(),
                 sha256);
+    }
+
+    /**
+     * The accounts by their ids.
+     *
+     * @return by the id in lower case, in the order of the export: no system that is read here tells accounts apart by case
+     */
+    public Map<String, Account> byId() {
+        Map<String, Account> byId = new LinkedHashMap<>();
+        accounts.forEach(account -> byId.put(key(account), account));
+        return byId;
     }
 
     private static String key(Account account) {

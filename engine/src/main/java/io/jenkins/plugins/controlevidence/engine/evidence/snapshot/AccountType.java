@@ -1,16 +1,21 @@
 package io.jenkins.plugins.controlevidence.engine.evidence.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /** Who stands behind an account. */
 public enum AccountType {
     /** Somebody who logs in. */
+    @JsonProperty("person")
     PERSON,
     /** A program that acts under a name of its own, such as a GitHub App or the user of a GitLab project token. */
+    @JsonProperty("bot")
     BOT,
     /** Credentials for programs without a way to log in, such as an AWS user without a password. */
+    @JsonProperty("service")
     SERVICE,
     /** The export does not say. */
+    @JsonProperty("unknown")
     UNKNOWN;
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.evidence.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 import java.util.Set;
@@ -7,10 +8,13 @@ import java.util.Set;
 /** What a system says to a question that it may also leave open. */
 public enum Answer {
     /** It says so. */
+    @JsonProperty("yes")
     YES,
     /** It says the contrary. */
+    @JsonProperty("no")
     NO,
     /** It does not say. */
+    @JsonProperty("unknown")
     UNKNOWN;
 
     private static final Set<String> YES_WORDS = Set.of("true", "yes", "y", "1", "enabled", "on");

@@ -19,6 +19,8 @@ public enum ReportFormat {
     CYCLONEDX_VULNERABILITIES("application/vnd.cyclonedx+json", new CycloneDxReader(true), false, Set.of()),
     /** CycloneDX JSON, an inventory. */
     CYCLONEDX("application/vnd.cyclonedx+json", new CycloneDxReader(false), false, Set.of()),
+    /** SPDX 2 JSON, an inventory. */
+    SPDX("application/spdx+json", new SpdxReader(), false, Set.of()),
     /** Gitleaks' JSON. */
     GITLEAKS("application/json", new GitleaksReader(), false, Set.of("Match", "Secret", "Line")),
     /** TruffleHog's JSON lines. */

@@ -20,6 +20,7 @@ import org.eclipse.jgit.util.RawParseUtils;
  */
 final class CommitReader {
     static final int MAX_SUBJECT = 200;
+    private static final int MAX_MESSAGE = 1 << 16;
 
     /** The last second of the year 9999, after which RFC 3339 has no times. */
     private static final long MAX_SECONDS = 253_402_300_799L;
@@ -53,6 +54,13 @@ final class CommitReader {
                 reader.person(committer),
                 reader.time(committer),
                 reader.subject());
+    }
+
+    /** The whole message, or its first {@value #MAX_MESSAGE} bytes. */
+    static String message(RevCommit commit) {
+        byte[] raw = commit.getRawBuffer();
+        int start = RawParseUtils.commitMessage(raw, 0);
+        return start < 0 ? "" : new CommitReader(raw).decode(start, Math.min(raw.length, start + MAX_MESSAGE));
     }
 
     private Person person(int start) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.source;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -237,6 +238,38 @@ public final class GitRepository implements AutoCloseable {
         return name == null && email == null
                 ? Optional.empty()
                 : Optional.of(new Person(name == null ? "" : name, email == null ? "" : email));
+    }
+
+    /**
+     * The branches, those here and those of {@code origin} as last fetched.
+     *
+     * @return their short names, sorted
+     * @throws SourceException if they cannot be read
+     */
+    public List<String> branches() throws SourceException {
+        return read(references::branches);
+    }
+
+    /**
+     * Every commit on the first-parent line of a branch from its tip down to the oldest one that was committed since a time,
+     * with what each merge brought. A date can be forged, so a commit with an older date that stands above one with a newer
+     * date is among them.
+     *
+     * @param branch short name of a branch, looked for here and then at {@code origin}
+     * @param since the time, UTC
+     * @param progress is told how many commits have been read
+     * @return the line; of a shallow clone what there is of it
+     * @throws SourceException if the branch is not there or its history cannot be read
+     */
+    public Arrivals arrivals(String branch, Instant since, Progress progress) throws SourceException {
+        String name = References.shortName(branch);
+        boolean shallow = shallow();
+        return read(() -> {
+            try (History history = new History(repository, progress)) {
+                ObjectId head = references.branchTip(name);
+                return new Arrivals(identity(), name, head.name(), shallow, ArrivalReader.since(history, head, since));
+            }
+        });
     }
 
     /**

@@ -54,6 +54,19 @@ final class References {
                 + (there.isEmpty() ? "none at all" : String.join(", ", there)) + "; fetch the branch or name another");
     }
 
+    /** Short names of the branches here and at origin, sorted. */
+    List<String> branches() throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        for (String prefix : List.of(Constants.R_HEADS, Constants.R_REMOTES + Constants.DEFAULT_REMOTE_NAME + "/")) {
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
+                if (ref.getObjectId() != null && !ref.isSymbolic()) {
+                    names.add(ref.getName().substring(prefix.length()));
+                }
+            }
+        }
+        return List.copyOf(names);
+    }
+
     static String shortName(String branch) {
         return branch.startsWith(Constants.R_HEADS) ? branch.substring(Constants.R_HEADS.length()) : branch;
     }

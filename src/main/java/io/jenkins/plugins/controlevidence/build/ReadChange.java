@@ -7,11 +7,13 @@ import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
+import io.jenkins.plugins.controlevidence.engine.source.Arrival;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
@@ -27,12 +29,14 @@ record ReadChange(GitWorkspace place, @CheckForNull String base, TaskListener li
     public ChangeFacts invoke(File scratch, VirtualChannel channel) throws IOException {
         Redactor redactor = new Redactor(new SecretDetector(SecretRules.load()));
         try (GitRepository repository = place.open()) {
-            Change change = repository.change(null, base, new LogProgress(listener));
+            LogProgress progress = new LogProgress(listener);
+            Change change = repository.change(null, base, progress);
+            List<Arrival> arrivals = repository.arrivals(change, progress);
             AgentDocument commits = AgentDocument.write(
                     scratch.toPath(),
                     CommitsDocument.NAME,
                     CommitsDocument.MEDIA_TYPE,
-                    to -> CommitsDocument.write(change.commits(), redactor::redact, to));
+                    to -> CommitsDocument.writeArrivals(arrivals, redactor::redact, to));
             return new ChangeFacts(change.continuity().name(), change.shallow(), commits);
         } catch (SourceException e) {
             throw GitWorkspace.aborted(e);

@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
             ReviewCommand.class,
             AttachCommand.class,
             RecordCommand.class,
+            CensusCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
             ShowCommand.class,

@@ -30,11 +30,13 @@ import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolEnvironment;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolRuns;
+import io.jenkins.plugins.controlevidence.engine.source.Arrival;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -166,12 +168,13 @@ final class MainJob {
         }
     }
 
-    private ArtefactReference keep(Change change, Redactor redactor) throws IOException {
+    private ArtefactReference keep(Change change, Redactor redactor) throws IOException, SourceException {
+        List<Arrival> arrivals = repository.arrivals(change, progress);
         return store.artefacts()
                 .put(
                         CommitsDocument.NAME,
                         CommitsDocument.MEDIA_TYPE,
-                        out -> CommitsDocument.write(change.commits(), redactor::redact, out));
+                        out -> CommitsDocument.writeArrivals(arrivals, redactor::redact, out));
     }
 
     private List<ArtefactReference> keep(Scan scan, Comparison comparison) throws IOException {

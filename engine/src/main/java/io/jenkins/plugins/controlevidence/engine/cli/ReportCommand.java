@@ -61,11 +61,8 @@ final class ReportCommand implements Callable<Integer> {
             description = "Only this repository, by its name in the records; may be repeated.")
     private Set<String> repositories = new LinkedHashSet<>();
 
-    @Option(
-            names = "--protected-branch",
-            paramLabel = "NAME",
-            description = "A branch whose every commit must be proven; may be repeated. Default: main, master.")
-    private Set<String> branches = new LinkedHashSet<>(ReportRequest.DEFAULT_BRANCHES);
+    @Mixin
+    private ProtectedBranches branches;
 
     @Option(
             names = "--controls",
@@ -97,7 +94,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private ReportRequest request() {
         try {
-            return new ReportRequest(from, to, LocalDate.now(ZoneOffset.UTC), controls, repositories, branches);
+            return new ReportRequest(from, to, LocalDate.now(ZoneOffset.UTC), controls, repositories, branches.globs());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

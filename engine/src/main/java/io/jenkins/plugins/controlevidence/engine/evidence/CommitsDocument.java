@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.controlevidence.engine.source.Arrival;
 import io.jenkins.plugins.controlevidence.engine.source.Commit;
 import io.jenkins.plugins.controlevidence.engine.source.Person;
 import java.io.BufferedInputStream;
@@ -14,12 +15,16 @@ import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The commits of a change, the population that evidence is measured against: the artefact that a run's record names {@value
- * #NAME}. JSON lines, one commit a line, newest first, written and read as a stream.
+ * The commits of a change, the population that evidence is measured against: the artefact that a run's or a census' record
+ * names {@value #NAME}. JSON lines, one commit a line, newest first, written and read as a stream. A line may say what came
+ * with its commit; of a merge whose line does not, it is not known who wrote what it brought.
  */
 public final class CommitsDocument {
     /** Name of the artefact in a record. */
@@ -54,14 +59,52 @@ public final class CommitsDocument {
      */
     public static void write(Iterable<Commit> commits, UnaryOperator<String> redaction, OutputStream to)
             throws IOException {
+        lines(commits, commit -> json(commit, redaction), to);
+    }
+
+    /**
+     * Writes the document of a change that is known with all that it brought.
+     *
+     * @param arrivals its commits
+     * @param redaction takes the credentials out of a text
+     * @param to where to, in UTF-8; not closed
+     * @throws IOException if it cannot be written
+     */
+    public static void writeArrivals(Iterable<Arrival> arrivals, UnaryOperator<String> redaction, OutputStream to)
+            throws IOException {
+        lines(arrivals, arrival -> json(arrival, redaction), to);
+    }
+
+    private static <T> void lines(Iterable<T> items, Function<T, ObjectNode> line, OutputStream to) throws IOException {
         JsonGenerator json = StrictJson.MAPPER.createGenerator(to);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.setRootValueSeparator(null);
-        for (Commit commit : commits) {
-            StrictJson.MAPPER.writeTree(json, json(commit, redaction));
+        for (T item : items) {
+            StrictJson.MAPPER.writeTree(json, line.apply(item));
             json.writeRaw('\n');
         }
         json.close();
+    }
+
+    private static ObjectNode json(Arrival arrival, UnaryOperator<String> redaction) {
+        ObjectNode json = json(arrival.commit(), redaction);
+        if (arrival.request() != null) {
+            json.put("request", arrival.request());
+        }
+        if (arrival.commit().parents().size() > 1) {
+            ObjectNode merged = json.putObject("merged");
+            merged.put("total", arrival.total());
+            ArrayNode brought = merged.putArray("commits");
+            arrival.brought().forEach(brought::add);
+            merged.put("peopleKnown", arrival.peopleKnown());
+            ArrayNode people = merged.putArray("people");
+            for (Person person : arrival.people()) {
+                people.addObject()
+                        .put("name", redaction.apply(person.name()))
+                        .put("email", redaction.apply(person.email()));
+            }
+        }
+        return json;
     }
 
     private static ObjectNode json(Commit commit, UnaryOperator<String> redaction) {
@@ -86,6 +129,30 @@ public final class CommitsDocument {
      * @throws IOException if it cannot be read
      */
     public static void read(InputStream from, Visitor visitor) throws IOException {
+        readArrivals(from, arrival -> visitor.commit(arrival.commit()));
+    }
+
+    /** Is told what came to a branch, in the document's order. */
+    @FunctionalInterface
+    public interface ArrivalVisitor {
+        /**
+         * A commit with all that came with it.
+         *
+         * @param arrival the commit; of a merge about which the document says no more, people are not known
+         * @throws IOException ends the reading
+         */
+        void arrival(Arrival arrival) throws IOException;
+    }
+
+    /**
+     * Reads a document with what came with each commit.
+     *
+     * @param from the document; read to its end, not closed
+     * @param visitor is told its commits
+     * @throws EvidenceException if a line is no commit; the message says which
+     * @throws IOException if it cannot be read
+     */
+    public static void readArrivals(InputStream from, ArrivalVisitor visitor) throws IOException {
         InputStream in = new BufferedInputStream(from, 1 << 16);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int number = 1;
@@ -96,7 +163,7 @@ public final class CommitsDocument {
                     throw new EvidenceException("Line " + number + " of the commits document is too long");
                 }
             } else {
-                visitor.commit(commit(number, line.toByteArray()));
+                visitor.arrival(arrival(number, line.toByteArray()));
                 line.reset();
                 number++;
             }
@@ -106,26 +173,56 @@ public final class CommitsDocument {
         }
     }
 
-    private static Commit commit(int number, byte[] line) throws EvidenceException {
+    private static Arrival arrival(int number, byte[] line) throws EvidenceException {
         String what = "Line " + number + " of the commits document";
         JsonNode json = StrictJson.object(what, line);
         try {
-            List<String> parents = new ArrayList<>();
-            json.required("parents").forEach(parent -> parents.add(parent.textValue()));
-            return new Commit(
-                    json.required("id").textValue(),
-                    parents,
-                    new Person(
-                            json.required("authorName").textValue(),
-                            json.required("authorEmail").textValue()),
-                    Instant.parse(json.required("authored").textValue()),
-                    new Person(
-                            json.required("committerName").textValue(),
-                            json.required("committerEmail").textValue()),
-                    Instant.parse(json.required("committed").textValue()),
-                    json.required("subject").textValue());
+            return arrival(commit(json), json);
         } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
             throw new EvidenceException(what + " is no commit", e);
         }
+    }
+
+    private static Commit commit(JsonNode json) {
+        return new Commit(
+                json.required("id").textValue(),
+                texts(json.required("parents")),
+                new Person(
+                        json.required("authorName").textValue(),
+                        json.required("authorEmail").textValue()),
+                Instant.parse(json.required("authored").textValue()),
+                new Person(
+                        json.required("committerName").textValue(),
+                        json.required("committerEmail").textValue()),
+                Instant.parse(json.required("committed").textValue()),
+                json.required("subject").textValue());
+    }
+
+    private static Arrival arrival(Commit commit, JsonNode json) {
+        String request = json.path("request").textValue();
+        Set<Person> people = new LinkedHashSet<>(List.of(commit.author(), commit.committer()));
+        JsonNode merged = json.path("merged");
+        if (merged.isMissingNode()) {
+            boolean alone = commit.parents().size() < 2;
+            return new Arrival(commit, List.of(), 0, List.copyOf(people), alone, request);
+        }
+        for (JsonNode person : merged.required("people")) {
+            people.add(new Person(
+                    person.required("name").textValue(),
+                    person.required("email").textValue()));
+        }
+        return new Arrival(
+                commit,
+                texts(merged.required("commits")),
+                merged.required("total").intValue(),
+                List.copyOf(people),
+                merged.required("peopleKnown").booleanValue(),
+                request);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.textValue()));
+        return texts;
     }
 }

@@ -3,124 +3,67 @@ package io.jenkins.plugins.controlevidence.engine.index;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
-import io.jenkins.plugins.controlevidence.engine.source.Commit;
+import io.jenkins.plugins.controlevidence.engine.index.BranchTable.Branch;
+import io.jenkins.plugins.controlevidence.engine.index.CommitTable.Observation;
+import io.jenkins.plugins.controlevidence.engine.source.Arrival;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
 /** Puts the commits of runs on their branches, in the order in which they came. */
-final class CommitsIngest implements AutoCloseable {
-    /** Positions that one push may use; more than any push has commits, so that they need not be counted before. */
-    private static final long PUSH_SPAN = 1_000_000_000L;
+final class CommitsIngest {
+    private final BranchTable branches;
+    private final CommitTable commits;
 
-    private static final int BATCH = 1_000;
-
-    private final PreparedStatement find;
-    private final PreparedStatement insertBranch;
-    private final PreparedStatement updateBranch;
-    private final PreparedStatement insertCommit;
-
-    /** A branch as it stood after the last run. */
-    private record Branch(
-            int number, int line, long pushes, @CheckForNull Instant lastRun) {}
-
-    CommitsIngest(Connection connection) throws SQLException {
-        find = connection.prepareStatement(
-                "SELECT number, line, pushes, last_run FROM branch WHERE repository = ? AND name = ?");
-        insertBranch =
-                connection.prepareStatement("INSERT INTO branch (repository, name, line, pushes) VALUES (?, ?, 0, 0)");
-        updateBranch =
-                connection.prepareStatement("UPDATE branch SET line = ?, pushes = ?, last_run = ? WHERE number = ?");
-        insertCommit = connection.prepareStatement("""
-                INSERT INTO branch_commit (branch, id, line, position, arrived, run, author, subject)
-                SELECT ?, ?, ?, ?, ?, ?, ?, ?
-                WHERE NOT EXISTS (SELECT 1 FROM branch_commit WHERE branch = ? AND id = ?)
-                """);
+    CommitsIngest(BranchTable branches, CommitTable commits) {
+        this.branches = branches;
+        this.commits = commits;
     }
 
     /** Puts a run's commits on its branch. A detached head is on none. */
-    void run(long leaf, EvidenceRecord run, Continuity continuity, InputStream commits)
+    void run(long leaf, EvidenceRecord run, Continuity continuity, InputStream document)
             throws SQLException, IOException {
         if (run.repository() == null || run.branch() == null) {
             return;
         }
-        Branch branch = branch(run.repository(), run.branch());
+        Branch branch = branches.of(run.repository(), run.branch());
         boolean newLine = continuity == Continuity.REWRITTEN || continuity == Continuity.UNKNOWN;
         int line = newLine ? branch.line() + 1 : branch.line();
-        long pushes = branch.pushes() + 1;
         Instant notBefore = continuity == Continuity.FIRST ? null : branch.lastRun();
-        Inserting inserting = new Inserting(branch.number(), line, pushes * PUSH_SPAN, notBefore, run.started(), leaf);
-        CommitsDocument.read(commits, inserting);
-        inserting.flush();
-        updateBranch.setInt(1, line);
-        updateBranch.setLong(2, pushes);
-        IndexTime.set(updateBranch, 3, run.started());
-        updateBranch.setInt(4, branch.number());
-        updateBranch.executeUpdate();
-    }
-
-    private Branch branch(String repository, String name) throws SQLException {
-        find.setString(1, repository);
-        find.setString(2, name);
-        try (ResultSet row = find.executeQuery()) {
-            if (row.next()) {
-                return new Branch(
-                        row.getInt("number"),
-                        row.getInt("line"),
-                        row.getLong("pushes"),
-                        IndexTime.getOrNull(row, "last_run"));
-            }
-        }
-        insertBranch.setString(1, repository);
-        insertBranch.setString(2, name);
-        insertBranch.executeUpdate();
-        return branch(repository, name);
+        Observation observation = new Observation(branch.number(), run.started(), leaf, true);
+        CommitsDocument.readArrivals(document, new Inserting(branch, observation, line, notBefore));
+        commits.flush();
+        branches.update(new Branch(branch.number(), line, branch.pushes() + 1, run.started(), branch.counted()));
     }
 
     /** Inserts the commits of one push, which come newest first. */
-    private final class Inserting implements CommitsDocument.Visitor {
-        private final int branch;
+    private final class Inserting implements CommitsDocument.ArrivalVisitor {
+        private final Branch branch;
+        private final Observation observation;
         private final int line;
-        private final long newest;
 
         @CheckForNull
         private final Instant notBefore;
 
-        private final Instant notAfter;
-        private final long run;
         private int count;
 
-        Inserting(int branch, int line, long newest, @CheckForNull Instant notBefore, Instant notAfter, long run) {
+        Inserting(Branch branch, Observation observation, int line, @CheckForNull Instant notBefore) {
             this.branch = branch;
+            this.observation = observation;
             this.line = line;
-            this.newest = newest;
             this.notBefore = notBefore;
-            this.notAfter = notAfter;
-            this.run = run;
         }
 
         @Override
-        public void commit(Commit commit) throws IOException {
+        public void arrival(Arrival arrival) throws IOException {
+            BranchPlace place = new BranchPlace(line, branch.nextPosition() - count++);
             try {
-                insertCommit.setInt(1, branch);
-                insertCommit.setString(2, commit.id());
-                insertCommit.setInt(3, line);
-                insertCommit.setLong(4, newest - count);
-                IndexTime.set(insertCommit, 5, arrived(commit.committed()));
-                insertCommit.setLong(6, run);
-                insertCommit.setString(
-                        7, commit.author().name() + " <" + commit.author().email() + ">");
-                insertCommit.setString(8, commit.subject());
-                insertCommit.setInt(9, branch);
-                insertCommit.setString(10, commit.id());
-                insertCommit.addBatch();
-                if (++count % BATCH == 0) {
-                    flush();
+                commits.insert(
+                        observation, arrival, place, arrived(arrival.commit().committed()));
+                if (branch.counted()) {
+                    commits.takeOver(observation, arrival, place);
                 }
             } catch (SQLException e) {
                 throw new IOException(e);
@@ -128,20 +71,8 @@ final class CommitsIngest implements AutoCloseable {
         }
 
         private Instant arrived(Instant committed) {
-            Instant time = committed.isAfter(notAfter) ? notAfter : committed;
+            Instant time = committed.isAfter(observation.seen()) ? observation.seen() : committed;
             return notBefore != null && time.isBefore(notBefore) ? notBefore : time;
         }
-
-        void flush() throws SQLException {
-            insertCommit.executeBatch();
-        }
-    }
-
-    @Override
-    public void close() throws SQLException {
-        find.close();
-        insertBranch.close();
-        updateBranch.close();
-        insertCommit.close();
     }
 }

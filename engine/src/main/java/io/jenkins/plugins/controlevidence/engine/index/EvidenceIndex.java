@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.index;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import io.jenkins.plugins.controlevidence.engine.ledger.StoreException;
 import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
@@ -30,9 +31,13 @@ public final class EvidenceIndex implements Closeable {
     private final Store store;
     private final Database database;
 
-    private EvidenceIndex(Store store, Database database) {
+    /** Records from here on are not taken in. */
+    private final long limit;
+
+    private EvidenceIndex(Store store, Database database, long limit) {
         this.store = store;
         this.database = database;
+        this.limit = limit;
     }
 
     /**
@@ -44,7 +49,7 @@ public final class EvidenceIndex implements Closeable {
      * @throws IOException if the ledger or a record cannot be read, or nothing can be written
      */
     public static EvidenceIndex open(Store store, Progress progress) throws IOException {
-        return opened(new EvidenceIndex(store, Database.in(store.indexDirectory())), progress);
+        return opened(new EvidenceIndex(store, Database.in(store.indexDirectory()), Long.MAX_VALUE), progress);
     }
 
     /**
@@ -56,7 +61,25 @@ public final class EvidenceIndex implements Closeable {
      * @throws IOException if the ledger or a record cannot be read
      */
     public static EvidenceIndex inMemory(Store store, Progress progress) throws IOException {
-        return opened(new EvidenceIndex(store, Database.inMemory()), progress);
+        return opened(new EvidenceIndex(store, Database.inMemory(), Long.MAX_VALUE), progress);
+    }
+
+    /**
+     * Builds the index of a store as it was when its ledger had a size, in memory, from the ledger alone.
+     *
+     * @param store the store; stays open as long as the index
+     * @param size how many records of the ledger count, at most as many as there are
+     * @param progress is told how many records have been taken in
+     * @return the index, to be closed
+     * @throws StoreException if the ledger has fewer records
+     * @throws IOException if the ledger or a record cannot be read
+     */
+    public static EvidenceIndex at(Store store, long size, Progress progress) throws IOException {
+        if (size < 0 || size > store.ledger().size()) {
+            throw new StoreException("The ledger has " + store.ledger().size() + " records, so it never had " + size
+                    + "; give the size of one of its checkpoints.");
+        }
+        return opened(new EvidenceIndex(store, Database.inMemory(), size), progress);
     }
 
     private static EvidenceIndex opened(EvidenceIndex index, Progress progress) throws IOException {
@@ -103,8 +126,8 @@ public final class EvidenceIndex implements Closeable {
 
     private void ingest(Connection connection, Progress progress) throws IOException, SQLException {
         long from = state(connection).size();
-        long total = store.ledger().size();
-        if (from == total) {
+        long total = Math.min(limit, store.ledger().size());
+        if (from >= total) {
             return;
         }
         try (Ingest ingest = new Ingest(connection, store.artefacts())) {
@@ -133,6 +156,9 @@ public final class EvidenceIndex implements Closeable {
         }
 
         void entry(long leaf, String id, byte[] envelope) throws IOException {
+            if (leaf >= limit) {
+                return;
+            }
             try {
                 EvidenceRecord record = RecordReader.read(id, envelope);
                 ingest.record(leaf, record);

@@ -8,7 +8,7 @@ import java.util.List;
 /** The tables. There is no migration: an index of another version is another file, built from the ledger. */
 final class IndexSchema {
     /** Raised with every change of a table, or of what is written into one. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Times are nanoseconds since 1970-01-01T00:00:00Z, see {@link IndexTime}. */
     private static final List<String> TABLES = List.of(
@@ -20,8 +20,11 @@ final class IndexSchema {
             CREATE TABLE record (
               leaf BIGINT PRIMARY KEY, id VARCHAR NOT NULL, kind VARCHAR NOT NULL, repository VARCHAR, branch VARCHAR,
               commit_id VARCHAR, base VARCHAR, started BIGINT NOT NULL, finished BIGINT NOT NULL, outcome VARCHAR NOT NULL,
-              reason VARCHAR, family VARCHAR, tool VARCHAR, all_history BOOLEAN NOT NULL, continuity VARCHAR)
+              reason VARCHAR, family VARCHAR, tool VARCHAR, all_history BOOLEAN NOT NULL, continuity VARCHAR, about VARCHAR,
+              findings BIGINT NOT NULL, standard VARCHAR, retracted_by VARCHAR)
             """,
+            "CREATE INDEX record_by_id ON record (id)",
+            "CREATE TABLE activity (leaf BIGINT PRIMARY KEY, content VARCHAR NOT NULL)",
             "CREATE INDEX record_by_time ON record (finished)",
             "CREATE INDEX record_by_kind ON record (kind, repository, branch, leaf)",
             "CREATE INDEX record_by_tool ON record (repository, tool, leaf)",
@@ -29,12 +32,13 @@ final class IndexSchema {
             """
             CREATE TABLE branch (
               number INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, repository VARCHAR NOT NULL, name VARCHAR NOT NULL,
-              line INT NOT NULL, pushes BIGINT NOT NULL, last_run BIGINT, UNIQUE (repository, name))
+              line INT NOT NULL, pushes BIGINT NOT NULL, last_run BIGINT, counted BOOLEAN NOT NULL, UNIQUE (repository, name))
             """,
             """
             CREATE TABLE branch_commit (
               branch INT NOT NULL, id VARCHAR NOT NULL, line INT NOT NULL, position BIGINT NOT NULL, arrived BIGINT NOT NULL,
-              run BIGINT NOT NULL, author VARCHAR NOT NULL, subject VARCHAR NOT NULL, PRIMARY KEY (branch, id))
+              seen BIGINT NOT NULL, observer BIGINT NOT NULL, built BOOLEAN NOT NULL, author_name VARCHAR NOT NULL,
+              author_email VARCHAR NOT NULL, subject VARCHAR NOT NULL, contribution VARCHAR, PRIMARY KEY (branch, id))
             """,
             "CREATE INDEX commit_by_time ON branch_commit (arrived)",
             """

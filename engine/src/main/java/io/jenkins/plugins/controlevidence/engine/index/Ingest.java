@@ -1,9 +1,13 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityKinds;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Census;
 import io.jenkins.plugins.controlevidence.engine.ledger.ArtefactStore;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan.HistoryCoverage;
@@ -16,26 +20,40 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Turns records into rows, within the caller's transaction. */
 final class Ingest implements AutoCloseable {
     private static final int BATCH = 500;
 
     private final ArtefactStore artefacts;
+    private final BranchTable branches;
+    private final CommitTable commitTable;
     private final CommitsIngest commits;
+    private final CensusIngest censuses;
     private final FindingsIngest findings;
     private final PreparedStatement insertRecord;
     private final PreparedStatement insertWaiver;
+    private final PreparedStatement insertActivity;
+    private final PreparedStatement retract;
     private int waiting;
 
     Ingest(Connection connection, ArtefactStore artefacts) throws SQLException {
         this.artefacts = artefacts;
-        commits = new CommitsIngest(connection);
+        branches = new BranchTable(connection);
+        commitTable = new CommitTable(connection);
+        commits = new CommitsIngest(branches, commitTable);
+        censuses = new CensusIngest(branches, commitTable);
         findings = new FindingsIngest(connection);
         insertRecord = connection.prepareStatement("""
                 INSERT INTO record (leaf, id, kind, repository, branch, commit_id, base, started, finished, outcome, reason,
-                  family, tool, all_history, continuity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  family, tool, all_history, continuity, about, findings, standard)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
+        insertActivity = connection.prepareStatement("INSERT INTO activity (leaf, content) VALUES (?, ?)");
+        retract = connection.prepareStatement(
+                "UPDATE record SET retracted_by = ? WHERE id = ? AND retracted_by IS NULL AND kind <> 'retraction'");
         insertWaiver = connection.prepareStatement("""
                 INSERT INTO waiver (repository, fingerprint, owner, ticket, until, used, gate) SELECT ?, ?, ?, ?, ?, ?, ?
                 WHERE NOT EXISTS (SELECT 1 FROM waiver
@@ -52,16 +70,50 @@ final class Ingest implements AutoCloseable {
             case "run" -> run(leaf, record, continuity);
             case "scan" -> scan(record);
             case "gate" -> gate(record, extension.path("waived"));
+            case Census.KIND -> census(leaf, record);
+            case "retraction" -> retraction(record);
             default -> {
-                // Of other kinds the row is all that is asked for.
+                // Of other kinds the row and the document are all that is asked for.
             }
         }
+        if (ActivityKinds.of(record.kind()).isPresent()) {
+            activity(leaf, record);
+        }
+    }
+
+    /** Its document, as the reports read it. */
+    private void activity(long leaf, EvidenceRecord record) throws SQLException {
+        insertActivity.setLong(1, leaf);
+        insertActivity.setString(2, record.statement().path("predicate").toString());
+        insertActivity.executeUpdate();
+    }
+
+    /** The first retraction of a record counts; a retraction cannot be retracted: what was right is recorded anew. */
+    private void retraction(EvidenceRecord record) throws SQLException {
+        flush();
+        retract.setString(1, record.id());
+        retract.setString(2, record.statement().path("predicate").path("record").asText());
+        retract.executeUpdate();
+    }
+
+    /** A census that somebody wrote by hand names no list of commits, and says nothing of the population. */
+    private void census(long leaf, EvidenceRecord record) throws SQLException, IOException {
+        Optional<ArtefactReference> document = record.artefact(CommitsDocument.NAME);
+        if (document.isPresent() && ActivityReader.of(record) instanceof Census census) {
+            try (InputStream in = open(document.get())) {
+                censuses.census(leaf, census, in);
+            }
+        }
+    }
+
+    private InputStream open(ArtefactReference document) throws IOException {
+        return document.size() == 0 ? InputStream.nullInputStream() : artefacts.open(document);
     }
 
     private void run(long leaf, EvidenceRecord run, String continuity) throws SQLException, IOException {
         ArtefactReference document = run.artefact(CommitsDocument.NAME)
                 .orElseThrow(() -> new IOException("Record " + run.id() + " is a run and names no list of commits."));
-        try (InputStream in = document.size() == 0 ? InputStream.nullInputStream() : artefacts.open(document)) {
+        try (InputStream in = open(document)) {
             commits.run(leaf, run, continuity(run, continuity), in);
         }
     }
@@ -124,13 +176,47 @@ final class Ingest implements AutoCloseable {
         } else {
             insertRecord.setString(12, record.family().name());
         }
-        insertRecord.setString(13, record.tool() == null ? null : record.tool().id());
+        JsonNode predicate = record.statement().path("predicate");
+        insertRecord.setString(
+                13,
+                record.tool() == null
+                        ? text(predicate.path("tool"))
+                        : record.tool().id());
         insertRecord.setBoolean(14, record.history() == HistoryCoverage.ALL);
         insertRecord.setString(15, continuity);
+        insertRecord.setString(16, about(predicate));
+        insertRecord.setLong(17, record.newFindings() + record.knownFindings());
+        insertRecord.setString(18, standard(predicate.path("controlEvidence").path("standard")));
         insertRecord.addBatch();
         if (++waiting == BATCH) {
             flush();
         }
+    }
+
+    /** The field that says what a record speaks of, whichever of them its kind has. */
+    @CheckForNull
+    private static String about(JsonNode predicate) {
+        for (String field : List.of("system", "environment", "of", "finding")) {
+            String about = text(predicate.path(field));
+            if (about != null) {
+                return about;
+            }
+        }
+        return null;
+    }
+
+    @CheckForNull
+    private static String standard(JsonNode standard) {
+        return standard.isMissingNode()
+                ? null
+                : standard.path("name").asText() + " "
+                        + standard.path("version").asText() + " sha256:"
+                        + standard.path("sha256").asText();
+    }
+
+    @CheckForNull
+    private static String text(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
     }
 
     /** Sends what is waiting to the database. */
@@ -141,9 +227,12 @@ final class Ingest implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        commits.close();
+        branches.close();
+        commitTable.close();
         findings.close();
         insertRecord.close();
         insertWaiver.close();
+        insertActivity.close();
+        retract.close();
     }
 }

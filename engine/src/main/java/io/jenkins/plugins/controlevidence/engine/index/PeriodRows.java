@@ -1,11 +1,16 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
+import io.jenkins.plugins.controlevidence.engine.evidence.StrictJson;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
+import io.jenkins.plugins.controlevidence.engine.source.Person;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +35,7 @@ public final class PeriodRows {
     }
 
     /**
-     * The repositories that a run has looked at by then.
+     * The repositories that a run or a census has looked at by then.
      *
      * @param before end of the period, exclusive
      * @return their names, sorted
@@ -38,7 +43,7 @@ public final class PeriodRows {
      */
     public List<String> repositories(Instant before) throws IOException {
         return list(
-                "SELECT DISTINCT repository FROM record WHERE kind = 'run' AND started < ? ORDER BY repository",
+                "SELECT DISTINCT repository FROM record WHERE kind IN ('run', 'census') AND started < ? ORDER BY repository",
                 row -> row.getString(1),
                 before);
     }
@@ -96,32 +101,63 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public List<CommitRow> commits(Instant from, Instant before) throws IOException {
-        Map<Long, RunRow> runs = new HashMap<>();
-        // A run begins after what it sees has arrived, so none that is asked for began before the period.
-        runs(from, Instant.MAX).forEach(run -> runs.put(run.leaf(), run));
+        Map<Long, Observer> observers = observers(from);
         Strings strings = new Strings();
         return list(
                 """
-                SELECT id, line, position, arrived, run, author, subject FROM branch_commit
+                SELECT id, line, position, arrived, seen, observer, built, author_name, author_email, subject, contribution
+                FROM branch_commit
                 WHERE arrived >= ? AND arrived < ? ORDER BY arrived, branch, position
                 """,
                 row -> {
-                    RunRow run = runs.get(row.getLong("run"));
+                    Observer observer = observers.get(row.getLong("observer"));
+                    boolean built = row.getBoolean("built");
+                    String id = row.getString("id");
+                    Person author = new Person(
+                            strings.one(row.getString("author_name")), strings.one(row.getString("author_email")));
                     return new CommitRow(
-                            run.repository(),
-                            run.branch(),
-                            row.getString("id"),
+                            observer.repository(),
+                            observer.branch(),
+                            id,
                             new BranchPlace(row.getInt("line"), row.getLong("position")),
                             IndexTime.get(row, "arrived"),
-                            run.started(),
-                            run.id(),
-                            run.head(),
-                            run.continuity(),
-                            strings.one(row.getString("author")),
-                            row.getString("subject"));
+                            IndexTime.get(row, "seen"),
+                            observer.id(),
+                            built,
+                            built ? observer.head() : id,
+                            built ? observer.continuity() : Continuity.UNKNOWN,
+                            author.name() + " <" + author.email() + ">",
+                            row.getString("subject"),
+                            CommitTable.read(author, row.getString("contribution")));
                 },
                 from,
                 before);
+    }
+
+    /** The run or census that names a commit. */
+    private record Observer(String id, String repository, String branch, String head, Continuity continuity) {}
+
+    /** By leaf. Whoever sees a commit does so after it has arrived, so none that is asked for began before the period. */
+    private Map<Long, Observer> observers(Instant from) throws IOException {
+        Map<Long, Observer> observers = new HashMap<>();
+        Strings strings = new Strings();
+        list(
+                """
+                SELECT leaf, id, repository, branch, commit_id, continuity FROM record
+                WHERE kind IN ('run', 'census') AND branch IS NOT NULL AND started >= ?
+                """,
+                row -> observers.put(
+                        row.getLong("leaf"),
+                        new Observer(
+                                row.getString("id"),
+                                strings.one(row.getString("repository")),
+                                strings.one(row.getString("branch")),
+                                row.getString("commit_id"),
+                                row.getString("continuity") == null
+                                        ? Continuity.UNKNOWN
+                                        : Continuity.valueOf(row.getString("continuity")))),
+                from);
+        return observers;
     }
 
     /**
@@ -155,6 +191,36 @@ public final class PeriodRows {
                         ORDER BY r.leaf
                         """, row -> record(row, strings), before);
     }
+
+    /**
+     * What people and systems did in a period, with all that was said of it.
+     *
+     * @param from start, inclusive
+     * @param before end, exclusive; compared with the time at which it was done
+     * @return in the order of the ledger
+     * @throws EvidenceException if a record is broken; the message names it
+     * @throws IOException if the index cannot be read
+     */
+    public List<ActivityRow> activities(Instant from, Instant before) throws IOException {
+        Strings strings = new Strings();
+        List<Document> documents =
+                list(ACTIVITIES, row -> new Document(record(row, strings), row.getString("content")), from, before);
+        List<ActivityRow> activities = new ArrayList<>(documents.size());
+        for (Document document : documents) {
+            RecordRow row = document.row();
+            activities.add(new ActivityRow(
+                    row,
+                    ActivityReader.of(
+                            row.kind(),
+                            StrictJson.object(
+                                    "Record " + row.id(), document.content().getBytes(StandardCharsets.UTF_8)),
+                            "Record " + row.id())));
+        }
+        return activities;
+    }
+
+    /** A row with its document, before that is read. */
+    private record Document(RecordRow row, String content) {}
 
     /**
      * The findings that were open at some time of a period.
@@ -212,11 +278,14 @@ public final class PeriodRows {
     /** Only a scan of all history is asked for its place on the branch, so only for those is it looked up. */
     private static final String RECORDS = """
             SELECT r.leaf, r.id, r.kind, r.repository, r.branch, r.commit_id, r.finished, r.outcome, r.reason, r.family, r.tool,
-              r.all_history, c.line, c.position
+              r.all_history, r.about, r.findings, r.standard, r.retracted_by, c.line, c.position
             FROM record r
             LEFT JOIN branch b ON r.all_history AND b.repository = r.repository AND b.name = r.branch
             LEFT JOIN branch_commit c ON c.branch = b.number AND c.id = r.commit_id
             """;
+
+    private static final String ACTIVITIES = RECORDS.replaceFirst("c.position", "c.position, a.content")
+            + " JOIN activity a ON a.leaf = r.leaf WHERE r.finished >= ? AND r.finished < ? ORDER BY r.leaf";
 
     private static RecordRow record(ResultSet row, Strings strings) throws SQLException {
         String family = row.getString("family");
@@ -235,7 +304,11 @@ public final class PeriodRows {
                 family == null ? null : Family.valueOf(family),
                 strings.one(row.getString("tool")),
                 row.getBoolean("all_history"),
-                place);
+                place,
+                strings.one(row.getString("about")),
+                row.getLong("findings"),
+                strings.one(row.getString("standard")),
+                row.getString("retracted_by"));
     }
 
     private <T> List<T> list(String sql, Mapper<T> mapper, Instant... parameters) throws IOException {

@@ -21,6 +21,10 @@ import java.time.Instant;
  * @param tool id of the tool
  * @param allHistory whether a scan covers every commit reachable from every ref
  * @param place where its commit stands on its branch, or null if no run has named that commit
+ * @param about what it speaks of besides: the system, the environment, the inventory, the finding
+ * @param findings how many findings a scan told of; 0 for other kinds
+ * @param standard the configuration standard that a scan measured against, with its digest
+ * @param retractedBy id of the record that takes it back
  */
 public record RecordRow(
         long leaf,
@@ -35,7 +39,11 @@ public record RecordRow(
         @CheckForNull Family family,
         @CheckForNull String tool,
         boolean allHistory,
-        @CheckForNull BranchPlace place) {
+        @CheckForNull BranchPlace place,
+        @CheckForNull String about,
+        long findings,
+        @CheckForNull String standard,
+        @CheckForNull String retractedBy) {
     /**
      * Whether it says something that can be relied on.
      *

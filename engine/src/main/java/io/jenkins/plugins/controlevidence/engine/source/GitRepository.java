@@ -273,6 +273,22 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
+     * What came with each commit of a change.
+     *
+     * @param change a change of this repository
+     * @param progress is told how many commits have been read
+     * @return newest first, one for each of the change's commits
+     * @throws SourceException if the history cannot be read
+     */
+    public List<Arrival> arrivals(Change change, Progress progress) throws SourceException {
+        return read(() -> {
+            try (History history = new History(repository, progress)) {
+                return ArrivalReader.of(history, change.commits());
+            }
+        });
+    }
+
+    /**
      * The commits of a range.
      *
      * @param expression {@code A..B}: all that B has and A has not; a side that is left out is HEAD

@@ -298,7 +298,7 @@ class EvidenceIndexTest {
     void anIndexAfterACrashIsBuiltAgain() throws IOException {
         RecordedQuarter.write(store);
         List<Object> before = everything();
-        Files.delete(store.indexDirectory().resolve("index-1.sha256"));
+        Files.delete(store.indexDirectory().resolve("index-" + IndexSchema.VERSION + ".sha256"));
         assertEquals(before, everything());
     }
 

@@ -7,12 +7,14 @@ import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.index.BranchPlace;
 import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
+import io.jenkins.plugins.controlevidence.engine.index.Contribution;
 import io.jenkins.plugins.controlevidence.engine.index.FindingRow;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import io.jenkins.plugins.controlevidence.engine.index.RunRow;
 import io.jenkins.plugins.controlevidence.engine.index.WaiverRow;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
+import io.jenkins.plugins.controlevidence.engine.source.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,10 +64,12 @@ final class Rows {
                     noon(day),
                     noon(day),
                     "run-" + head,
+                    true,
                     head,
                     continuity,
                     "Ann <ann@example.org>",
-                    "subject of " + ids[i]));
+                    "subject of " + ids[i],
+                    new Contribution(List.of(new Person("Ann", "ann@example.org")), true, List.of(), List.of(), null)));
         }
         runs.add(new RunRow(
                 runs.size(),
@@ -106,7 +110,11 @@ final class Rows {
                 family,
                 family == null ? null : family.id() + "-tool",
                 allHistory,
-                place));
+                place,
+                null,
+                0,
+                null,
+                null));
         return this;
     }
 

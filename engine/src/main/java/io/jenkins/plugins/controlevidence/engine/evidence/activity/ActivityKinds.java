@@ -38,7 +38,8 @@ public final class ActivityKinds {
                     ComponentInventory.class),
             new ActivityKind(
                     SecurityEvents.KIND, "signs of misuse that a system noticed, summarised", SecurityEvents.class),
-            new ActivityKind(DetectorCheck.KIND, "a scanner was given files with planted faults", DetectorCheck.class));
+            new ActivityKind(DetectorCheck.KIND, "a scanner was given files with planted faults", DetectorCheck.class),
+            new ActivityKind(Census.KIND, "which commits a branch holds, read from the repository", Census.class));
 
     private ActivityKinds() {}
 

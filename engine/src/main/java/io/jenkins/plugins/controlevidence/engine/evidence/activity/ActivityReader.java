@@ -54,7 +54,20 @@ public final class ActivityReader {
         if (!(record.statement().get("predicate") instanceof ObjectNode predicate)) {
             throw new EvidenceException(source + " has no predicate.");
         }
-        return ActivityJson.read(known(record.kind()).type(), predicate, source);
+        return of(record.kind(), predicate, source);
+    }
+
+    /**
+     * Reads the activity that a record's predicate tells of. Fields that this version does not know are left out.
+     *
+     * @param kind the record's kind, one of {@link ActivityKinds}
+     * @param predicate the predicate of its statement
+     * @param source which record it is, for the message
+     * @return the activity
+     * @throws EvidenceException if it is of another kind, or broken; the message names the source
+     */
+    public static Activity of(String kind, ObjectNode predicate, String source) throws EvidenceException {
+        return ActivityJson.read(known(kind).type(), predicate, source);
     }
 
     private static ActivityKind known(String kind) throws EvidenceException {

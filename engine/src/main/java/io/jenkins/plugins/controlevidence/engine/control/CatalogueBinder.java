@@ -89,8 +89,8 @@ final class CatalogueBinder {
     }
 
     private static ControlTest test(Node node) throws CatalogueException {
-        Fields fields =
-                Fields.of(node, Set.of("id", "population", "evidence", "deadline", "missing", "not-applicable"));
+        Fields fields = Fields.of(
+                node, Set.of("id", "population", "evidence", "deadline", "missing", "exclude", "not-applicable"));
         Population population = population(fields.node("population"));
         Evidence evidence = evidence(fields.node("evidence"));
         boolean commits = population.each() == Each.COMMIT || population.each() == Each.HISTORY;
@@ -106,11 +106,36 @@ final class CatalogueBinder {
                 evidence,
                 deadline(fields),
                 fields.text("missing"),
+                exclusions(fields),
                 fields.textOrNull("not-applicable"));
     }
 
+    private static List<Exclusion> exclusions(Fields test) throws CatalogueException {
+        List<Exclusion> exclusions = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Node node : test.list("exclude")) {
+            Fields fields = Fields.of(node, Set.of("id", "why", "repository", "branch", "item", "detail"));
+            if (!ids.add(fields.text("id"))) {
+                throw twice(fields.text("id"), node.place());
+            }
+            try {
+                exclusions.add(new Exclusion(
+                        fields.text("id"),
+                        fields.text("why"),
+                        fields.textOrNull("repository"),
+                        fields.textOrNull("branch"),
+                        fields.textOrNull("item"),
+                        fields.textOrNull("detail")));
+            } catch (IllegalArgumentException e) {
+                throw new CatalogueException(
+                        node.place(), e.getMessage(), "Use 'not-applicable: why' to leave out the whole test.");
+            }
+        }
+        return exclusions;
+    }
+
     private static Population population(Node node) throws CatalogueException {
-        Fields fields = Fields.of(node, Set.of("text", "each", "per", "cadence", "of", "at-least"));
+        Fields fields = Fields.of(node, Set.of("text", "each", "per", "cadence", "of", "systems", "at-least"));
         Each each = fields.constant("each", Each.class);
         needs(fields, each, Each.WINDOW, "cadence");
         needs(fields, each, Each.RECORD, "of");
@@ -120,12 +145,17 @@ final class CatalogueBinder {
             throw new CatalogueException(
                     fields.place("per"), "'per' means something for days and windows only", "Take it out.");
         }
+        if (per != Per.SYSTEM && fields.has("systems")) {
+            throw new CatalogueException(
+                    fields.place("systems"), "'systems' belongs to 'per: system', and to nothing else", "Take it out.");
+        }
         return new Population(
                 fields.text("text"),
                 each,
                 per,
                 cadence(fields),
                 fields.texts("of"),
+                fields.texts("systems"),
                 each == Each.FINDING ? fields.constant("at-least", Severity.class) : null);
     }
 
@@ -141,7 +171,8 @@ final class CatalogueBinder {
     }
 
     private static Evidence evidence(Node node) throws CatalogueException {
-        Fields fields = Fields.of(node, Set.of("kinds", "families", "proof", "covers", "findings"));
+        Fields fields =
+                Fields.of(node, Set.of("kinds", "families", "proof", "covers", "standard", "reviewed", "findings"));
         List<Outcome> proof = fields.constants("proof", Outcome.class);
         try {
             return new Evidence(
@@ -149,6 +180,8 @@ final class CatalogueBinder {
                     fields.constants("families", Family.class),
                     proof.isEmpty() ? EnumSet.noneOf(Outcome.class) : EnumSet.copyOf(proof),
                     fields.constant("covers", Coverage.class, Coverage.COMMIT),
+                    fields.flag("standard"),
+                    fields.flag("reviewed"),
                     fields.constant("findings", FindingsRule.class, FindingsRule.IGNORED));
         } catch (IllegalArgumentException e) {
             throw new CatalogueException(

@@ -18,5 +18,20 @@ public enum Each {
      * Every push to a protected branch, and every known way round the controls. The record of the run that saw the push is
      * the proof, and each known way round is an exception.
      */
-    PUSH
+    PUSH,
+    /**
+     * Every commit that reached a protected branch in the period, with everyone who wrote a part of what came with it: who
+     * approves it must be none of them.
+     */
+    CHANGE,
+    /** Every pull or merge request whose commit reached a protected branch in the period: judged by its last commit. */
+    REQUEST,
+    /** Every deployment made in the period, with the gates, scans and approvals of exactly its commit. */
+    DEPLOYMENT,
+    /** Every credential that an inventory of the period has named, and everyone who left. */
+    CREDENTIAL,
+    /** Every component that an inventory of the period has named as new or as not approved. */
+    COMPONENT,
+    /** Every scanner in use: that it still scans, and still would find something. */
+    DETECTOR
 }

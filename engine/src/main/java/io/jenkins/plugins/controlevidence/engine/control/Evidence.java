@@ -13,10 +13,19 @@ import java.util.Set;
  * @param families the families of scan that count; empty where the family does not matter
  * @param proof the outcomes that are proof; any other conclusive outcome is an exception
  * @param covers which commits one record proves something of
+ * @param standard whether a scan counts only if it says which configuration standard it measured against
+ * @param reviewed whether a failure counts as proof once a person has reviewed its record: that something was noticed and
+ *     answered is what the control is for
  * @param findings whether what a scan found makes an item an exception
  */
 public record Evidence(
-        List<String> kinds, List<Family> families, Set<Outcome> proof, Coverage covers, FindingsRule findings) {
+        List<String> kinds,
+        List<Family> families,
+        Set<Outcome> proof,
+        Coverage covers,
+        boolean standard,
+        boolean reviewed,
+        FindingsRule findings) {
     /** Copies the collections; rejects evidence that no record could be, and outcomes that can never be proof. */
     public Evidence {
         kinds = List.copyOf(kinds);

@@ -79,6 +79,18 @@ final class Fields {
         return texts;
     }
 
+    /** A yes or no; no if the field is not there. */
+    boolean flag(String key) throws CatalogueException {
+        String text = textOrNull(key);
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true")) {
+            return true;
+        }
+        throw new CatalogueException(place(key), "'" + text + "' is neither true nor false", "Write one of them.");
+    }
+
     /** A constant of an enum, written in lower case. */
     <E extends Enum<E>> E constant(String key, Class<E> type) throws CatalogueException {
         return constant(node(key), type);

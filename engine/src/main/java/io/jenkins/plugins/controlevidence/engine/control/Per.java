@@ -7,5 +7,7 @@ public enum Per {
     /** Once for each repository in scope. */
     REPOSITORY,
     /** Once for each scanner that has left a record. */
-    TOOL
+    TOOL,
+    /** Once for each system that the population names or that evidence of the kind has ever spoken of. */
+    SYSTEM
 }

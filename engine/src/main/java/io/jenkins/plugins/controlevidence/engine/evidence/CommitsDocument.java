@@ -200,9 +200,10 @@ public final class CommitsDocument {
 
     private static Arrival arrival(Commit commit, JsonNode json) {
         String request = json.path("request").textValue();
-        Set<Person> people = new LinkedHashSet<>(List.of(commit.author(), commit.committer()));
+        Set<Person> people = new LinkedHashSet<>();
         JsonNode merged = json.path("merged");
         if (merged.isMissingNode()) {
+            people.addAll(List.of(commit.author(), commit.committer()));
             boolean alone = commit.parents().size() < 2;
             return new Arrival(commit, List.of(), 0, List.copyOf(people), alone, request);
         }

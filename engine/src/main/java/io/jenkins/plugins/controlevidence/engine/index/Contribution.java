@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What came to a branch with a commit, and who took part in it.
  *
- * @param people authors and committers of the commit and of all that it brought, without doubles
+ * @param people authors and committers of what a merge brought, or of the commit if it is none, without doubles
  * @param peopleKnown whether these are all; false for a merge of which it was not recorded what it brought
  * @param tips full ids of a merge's other parents: the last commits of what it brought; empty for a commit that is no merge
  * @param brought full ids of the commits that came with it, tips included, as far as they are recorded

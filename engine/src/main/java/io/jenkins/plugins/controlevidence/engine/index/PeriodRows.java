@@ -5,7 +5,6 @@ import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
 import io.jenkins.plugins.controlevidence.engine.evidence.StrictJson;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
-import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.Person;
@@ -16,9 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** What an index knows of a period. All lists are in an order that depends on the ledger alone. */
 public final class PeriodRows {
@@ -49,6 +50,29 @@ public final class PeriodRows {
     }
 
     /**
+     * The systems that records of some kinds have spoken of by then.
+     *
+     * @param kinds the kinds of record
+     * @param before end of the period, exclusive
+     * @return their names, sorted
+     * @throws IOException if the index cannot be read
+     */
+    public List<String> systems(Collection<String> kinds, Instant before) throws IOException {
+        TreeSet<String> systems = new TreeSet<>();
+        for (String kind : new TreeSet<>(kinds)) {
+            systems.addAll(index.query(connection -> {
+                try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT DISTINCT about FROM record WHERE kind = ? AND about IS NOT NULL AND started < ?")) {
+                    select.setString(1, kind);
+                    IndexTime.set(select, 2, before);
+                    return rows(select, row -> row.getString(1));
+                }
+            }));
+        }
+        return List.copyOf(systems);
+    }
+
+    /**
      * The scanners that have left a record by then.
      *
      * @param before end of the period, exclusive
@@ -74,8 +98,8 @@ public final class PeriodRows {
         Strings strings = new Strings();
         return list(
                 """
-                SELECT leaf, id, repository, branch, commit_id, base, continuity, started, outcome, reason FROM record
-                WHERE kind = 'run' AND started >= ? AND started < ? ORDER BY leaf
+                SELECT leaf, id, repository, branch, commit_id, base, continuity, started, outcome, reason, retracted_by
+                FROM record WHERE kind = 'run' AND started >= ? AND started < ? ORDER BY leaf
                 """,
                 row -> new RunRow(
                         row.getLong("leaf"),
@@ -87,7 +111,8 @@ public final class PeriodRows {
                         Continuity.valueOf(row.getString("continuity")),
                         IndexTime.get(row, "started"),
                         Outcome.valueOf(row.getString("outcome")),
-                        row.getString("reason")),
+                        row.getString("reason"),
+                        row.getString("retracted_by") != null),
                 from,
                 before);
     }
@@ -231,27 +256,7 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public List<FindingRow> findings(Instant from, Instant before) throws IOException {
-        return list(
-                """
-                SELECT * FROM finding WHERE (closed IS NULL OR closed >= ?) AND opened < ? ORDER BY opened, number
-                """,
-                row -> new FindingRow(
-                        row.getString("repository"),
-                        row.getString("branch").isEmpty() ? null : row.getString("branch"),
-                        Family.valueOf(row.getString("family")),
-                        row.getString("tool"),
-                        row.getString("fingerprint"),
-                        Severity.valueOf(row.getString("severity")),
-                        row.getString("rule"),
-                        row.getString("title"),
-                        row.getString("location"),
-                        row.getString("introduced"),
-                        IndexTime.get(row, "opened"),
-                        row.getString("opened_by"),
-                        IndexTime.getOrNull(row, "closed"),
-                        row.getString("closed_by")),
-                from,
-                before);
+        return index.query(connection -> FindingRows.of(connection, from, before));
     }
 
     /**
@@ -263,7 +268,10 @@ public final class PeriodRows {
      */
     public List<WaiverRow> waivers(Instant before) throws IOException {
         return list(
-                "SELECT * FROM waiver WHERE used < ? ORDER BY used, repository, fingerprint, ticket, owner, until",
+                """
+                SELECT w.*, r.retracted_by FROM waiver w JOIN record r ON r.id = w.gate
+                WHERE w.used < ? ORDER BY w.used, w.repository, w.fingerprint, w.ticket, w.owner, w.until
+                """,
                 row -> new WaiverRow(
                         row.getString("repository"),
                         row.getString("fingerprint"),
@@ -271,13 +279,14 @@ public final class PeriodRows {
                         row.getString("ticket"),
                         IndexTime.get(row, "until"),
                         IndexTime.get(row, "used"),
-                        row.getString("gate")),
+                        row.getString("gate"),
+                        row.getString("retracted_by") != null),
                 before);
     }
 
     /** Only a scan of all history is asked for its place on the branch, so only for those is it looked up. */
     private static final String RECORDS = """
-            SELECT r.leaf, r.id, r.kind, r.repository, r.branch, r.commit_id, r.finished, r.outcome, r.reason, r.family, r.tool,
+            SELECT r.leaf, r.id, r.kind, r.repository, r.branch, r.commit_id, r.started, r.finished, r.outcome, r.reason, r.family, r.tool,
               r.all_history, r.about, r.findings, r.standard, r.retracted_by, c.line, c.position
             FROM record r
             LEFT JOIN branch b ON r.all_history AND b.repository = r.repository AND b.name = r.branch
@@ -298,6 +307,7 @@ public final class PeriodRows {
                 strings.one(row.getString("repository")),
                 strings.one(row.getString("branch")),
                 row.getString("commit_id"),
+                IndexTime.get(row, "started"),
                 IndexTime.get(row, "finished"),
                 Outcome.valueOf(row.getString("outcome")),
                 strings.one(row.getString("reason")),
@@ -317,15 +327,19 @@ public final class PeriodRows {
                 for (int i = 0; i < parameters.length; i++) {
                     IndexTime.set(select, i + 1, parameters[i]);
                 }
-                List<T> rows = new ArrayList<>();
-                try (ResultSet result = select.executeQuery()) {
-                    while (result.next()) {
-                        rows.add(mapper.map(result));
-                    }
-                }
-                return rows;
+                return rows(select, mapper);
             }
         });
+    }
+
+    private static <T> List<T> rows(PreparedStatement select, Mapper<T> mapper) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (ResultSet result = select.executeQuery()) {
+            while (result.next()) {
+                rows.add(mapper.map(result));
+            }
+        }
+        return rows;
     }
 
     /** Keeps one copy of each text: a hundred thousand rows name a few repositories. */

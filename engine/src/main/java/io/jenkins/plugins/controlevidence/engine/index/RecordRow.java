@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param repository name of the repository
  * @param branch short name of the branch
  * @param commit full id of the commit that it speaks of
- * @param finished when the recorded thing ended, UTC
+ * @param started when the recorded thing began, UTC
+ * @param finished when it ended, UTC
  * @param outcome what came of it
  * @param reason why, where the outcome is neither passed nor failed
  * @param family of a scan
@@ -33,6 +34,7 @@ public record RecordRow(
         @CheckForNull String repository,
         @CheckForNull String branch,
         @CheckForNull String commit,
+        Instant started,
         Instant finished,
         Outcome outcome,
         @CheckForNull String reason,
@@ -51,5 +53,14 @@ public record RecordRow(
      */
     public boolean conclusive() {
         return outcome == Outcome.PASSED || outcome == Outcome.FAILED;
+    }
+
+    /**
+     * Whether a later record takes it back: then it proves nothing.
+     *
+     * @return true if it was retracted
+     */
+    public boolean retracted() {
+        return retractedBy != null;
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param started when it began, UTC
  * @param outcome {@code PASSED} if it is known which commits are new
  * @param reason why not, or null
+ * @param retracted whether its record was taken back: then it proves nothing
  */
 public record RunRow(
         long leaf,
@@ -29,4 +30,5 @@ public record RunRow(
         Continuity continuity,
         Instant started,
         Outcome outcome,
-        @CheckForNull String reason) {}
+        @CheckForNull String reason,
+        boolean retracted) {}

@@ -12,9 +12,17 @@ import java.time.Instant;
  * @param until last moment it counts, UTC
  * @param used when a gate first let the finding pass by it, UTC
  * @param gate id of that gate's record
+ * @param retracted whether that record was taken back: then the waiver settles nothing, and stays a way round the gate
  */
 public record WaiverRow(
-        String repository, String fingerprint, String owner, String ticket, Instant until, Instant used, String gate) {
+        String repository,
+        String fingerprint,
+        String owner,
+        String ticket,
+        Instant until,
+        Instant used,
+        String gate,
+        boolean retracted) {
     /**
      * Whether it counts at a time.
      *
@@ -22,6 +30,6 @@ public record WaiverRow(
      * @return true if it had been used before then and has not ended
      */
     public boolean countsAt(Instant time) {
-        return used.isBefore(time) && !until.isBefore(time);
+        return !retracted && used.isBefore(time) && !until.isBefore(time);
     }
 }

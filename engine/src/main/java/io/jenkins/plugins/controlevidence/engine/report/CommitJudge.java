@@ -35,7 +35,7 @@ final class CommitJudge implements Judge {
         Judging(ControlTest test, Facts facts) {
             this.test = test;
             this.facts = facts;
-            proofs = new Proofs(test.evidence());
+            proofs = new Proofs(test, facts);
             historyScans = new HistoryScans(proofs.matching(facts.records()));
             introduced = facts.openFindings().stream()
                     .filter(finding -> test.evidence().findings() == FindingsRule.INTRODUCED)
@@ -72,7 +72,7 @@ final class CommitJudge implements Judge {
                 }
                 if (decision.proven()) {
                     late = late == null ? late(commit, candidate) : late;
-                } else if (decision.record() != null && decision.record().conclusive()) {
+                } else if (decision.outcome() == Outcome.FAILED) {
                     return late != null ? late : exception(commit, candidate);
                 } else if (silent == null || silent.record() == null) {
                     silent = decision;
@@ -99,14 +99,14 @@ final class CommitJudge implements Judge {
                 candidates.add(new Candidate(
                         proofs.decide(records(commit, commit.pushHead())),
                         Item.Coverage.PUSH,
-                        ", on the tip of the push, " + shortId(commit.pushHead())));
+                        ", on the tip of the push, " + Proofs.shortId(commit.pushHead())));
             }
             RecordRow history = covers == Coverage.HISTORY ? historyScans.covering(commit) : null;
             if (history != null) {
                 candidates.add(new Candidate(
                         proofs.decide(List.of(history)),
                         Item.Coverage.HISTORY,
-                        ", of all history from " + shortId(history.commit())));
+                        ", of all history from " + Proofs.shortId(history.commit())));
             }
             return candidates;
         }
@@ -117,6 +117,9 @@ final class CommitJudge implements Judge {
 
         private String nothing(CommitRow commit) {
             String text = proofs.decide(List.of()).reason() + " speaks of this commit";
+            if (!commit.built()) {
+                return text + ", which no run has seen";
+            }
             return commit.continuity() == Continuity.FIRST && !commit.pushHead().equals(commit.id())
                     ? text + ", which was there before the first recorded run"
                     : text;
@@ -129,7 +132,7 @@ final class CommitJudge implements Judge {
 
         private static Item proven(CommitRow commit, Candidate by) {
             return Item.proven(
-                    subject(commit),
+                    Item.Subject.of(commit),
                     commit.arrived(),
                     commit.arrived(),
                     by.decision().reason() + by.where(),
@@ -152,15 +155,7 @@ final class CommitJudge implements Judge {
         }
 
         private static Item exception(CommitRow commit, Outcome outcome, String reason, List<String> ids) {
-            return Item.exception(subject(commit), commit.arrived(), commit.arrived(), outcome, reason, ids);
-        }
-
-        private static Item.Subject subject(CommitRow commit) {
-            return new Item.Subject("commit", commit.repository(), commit.branch(), commit.id(), commit.subject());
-        }
-
-        private static String shortId(String id) {
-            return id.substring(0, Math.min(id.length(), 12));
+            return Item.exception(Item.Subject.of(commit), commit.arrived(), commit.arrived(), outcome, reason, ids);
         }
     }
 

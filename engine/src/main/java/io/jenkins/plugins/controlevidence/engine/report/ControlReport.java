@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.report;
 import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
 import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
 import io.jenkins.plugins.controlevidence.engine.control.Each;
+import io.jenkins.plugins.controlevidence.engine.control.Exclusion;
 import io.jenkins.plugins.controlevidence.engine.control.Requirement;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.IndexState;
@@ -28,14 +29,18 @@ public record ControlReport(
         List<String> repositories,
         List<RequirementResult> results,
         String catalogueDigest) {
-    private static final Map<Each, Judge> JUDGES = new EnumMap<>(Map.of(
-            Each.COMMIT, new CommitJudge(),
-            Each.HISTORY, new HistoryJudge(),
-            Each.DAY, new SpanJudge(),
-            Each.WINDOW, new SpanJudge(),
-            Each.FINDING, new FindingJudge(),
-            Each.RECORD, new RecordJudge(),
-            Each.PUSH, new PushJudge()));
+    private static final Map<Each, Judge> JUDGES = new EnumMap<>(Map.ofEntries(
+            Map.entry(Each.COMMIT, new CommitJudge()),
+            Map.entry(Each.CHANGE, new ChangeJudge()),
+            Map.entry(Each.REQUEST, new RequestJudge()),
+            Map.entry(Each.HISTORY, new HistoryJudge()),
+            Map.entry(Each.DAY, new SpanJudge()),
+            Map.entry(Each.WINDOW, new SpanJudge()),
+            Map.entry(Each.FINDING, new FindingJudge()),
+            Map.entry(Each.RECORD, new RecordJudge()),
+            Map.entry(Each.DEPLOYMENT, new DeploymentJudge()),
+            Map.entry(Each.DETECTOR, new DetectorJudge()),
+            Map.entry(Each.PUSH, new PushJudge())));
 
     /** Copies the lists. */
     public ControlReport {
@@ -77,7 +82,21 @@ public record ControlReport(
     }
 
     static TestResult judge(ControlTest test, Facts facts) {
-        return TestResult.of(test, JUDGES.get(test.population().each()).judge(test, facts), facts.request());
+        List<Item> items = JUDGES.get(test.population().each()).judge(test, facts).stream()
+                .map(item -> excluded(item, test))
+                .toList();
+        return TestResult.of(test, items, facts.request());
+    }
+
+    private static Item excluded(Item item, ControlTest test) {
+        Item.Subject subject = item.subject();
+        for (Exclusion rule : test.exclusions()) {
+            if (rule.matches(subject.repository(), subject.branch(), subject.name(), subject.detail())) {
+                return Item.excluded(
+                        item, "left out by rule " + rule.id() + " of the catalogue: " + rule.why(), List.of());
+            }
+        }
+        return item;
     }
 
     private static List<Requirement> requested(Catalogue catalogue, ReportRequest request) {

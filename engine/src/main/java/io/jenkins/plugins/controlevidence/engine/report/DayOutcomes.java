@@ -20,7 +20,7 @@ final class DayOutcomes {
         SortedMap<LocalDate, Outcome> days = new TreeMap<>();
         for (TestResult test : tests) {
             for (Item item : test.items()) {
-                if (item.standing() != Item.Standing.NOT_DUE) {
+                if (item.standing() == Item.Standing.PROVEN || item.standing() == Item.Standing.EXCEPTION) {
                     add(days, item, request);
                 }
             }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.controlevidence.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
+import io.jenkins.plugins.controlevidence.engine.control.Per;
 import io.jenkins.plugins.controlevidence.engine.control.Requirement;
+import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.PeriodRows;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
@@ -18,6 +20,12 @@ import java.util.stream.Stream;
 
 /** Reads from an index what a request is judged by. */
 final class FactsReader {
+    /** So long before it arrives a change may have been scanned and judged. */
+    private static final Duration SCANNED_BEFORE = Duration.ofDays(92);
+
+    /** So long ago somebody may have approved a change or decided on a finding. */
+    private static final Duration DONE_BEFORE = Duration.ofDays(3 * 366);
+
     private final PeriodRows rows;
     private final ReportRequest request;
 
@@ -30,24 +38,33 @@ final class FactsReader {
     }
 
     static Facts read(EvidenceIndex index, ReportRequest request, List<Requirement> requirements) throws IOException {
-        return new FactsReader(index.period(), request).read(longestDeadline(requirements));
+        return new FactsReader(index.period(), request).read(requirements);
     }
 
-    private Facts read(Duration slack) throws IOException {
+    private Facts read(List<Requirement> requirements) throws IOException {
+        Duration slack = longestDeadline(requirements);
         Instant start = request.start();
         Instant end = request.end();
         List<RecordRow> records = rows.records(start, end.plus(slack)).stream()
                 .filter(row -> inScope(row.repository()))
                 .toList();
+        List<CommitRow> changes = rows.commits(start.minus(SCANNED_BEFORE), end).stream()
+                .filter(commit -> inScope(commit.repository()) && isProtected(commit.branch()))
+                .toList();
         return new Facts(
                 request,
                 repositories(),
+                systems(requirements),
                 rows.tools(end),
                 rows.runs(start, end).stream()
                         .filter(run -> inScope(run.repository()) && isProtected(run.branch()))
                         .toList(),
-                rows.commits(start, end).stream()
-                        .filter(commit -> inScope(commit.repository()) && isProtected(commit.branch()))
+                changes.stream()
+                        .filter(commit -> !commit.arrived().isBefore(start))
+                        .toList(),
+                changes,
+                rows.records(start.minus(SCANNED_BEFORE), start).stream()
+                        .filter(row -> inScope(row.repository()))
                         .toList(),
                 records,
                 historyScans(records),
@@ -56,7 +73,25 @@ final class FactsReader {
                         .toList(),
                 rows.waivers(end).stream()
                         .filter(waiver -> inScope(waiver.repository()))
-                        .toList());
+                        .toList(),
+                new Activities(rows.activities(start.minus(DONE_BEFORE), end.plus(slack)).stream()
+                        .filter(row -> inScope(row.record().repository()))
+                        .toList()));
+    }
+
+    /** The systems that the evidence of each kind has spoken of, for the kinds that are counted so. */
+    private Map<String, List<String>> systems(List<Requirement> requirements) throws IOException {
+        Map<String, List<String>> systems = new HashMap<>();
+        for (Requirement requirement : requirements) {
+            for (ControlTest test : requirement.tests()) {
+                if (test.population().per() == Per.SYSTEM) {
+                    for (String kind : test.evidence().kinds()) {
+                        systems.put(kind, rows.systems(List.of(kind), request.end()));
+                    }
+                }
+            }
+        }
+        return systems;
     }
 
     /** Those from before the period, and those among its records. */

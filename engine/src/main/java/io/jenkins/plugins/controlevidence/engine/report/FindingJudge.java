@@ -11,7 +11,6 @@ import io.jenkins.plugins.controlevidence.engine.control.Population;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.index.FindingRow;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
-import io.jenkins.plugins.controlevidence.engine.index.WaiverRow;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,28 +23,33 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Judges findings: each must have been acted on, which is shown by a later scan that no longer finds it or by a waiver that
- * still counts. Findings are known only where scans were made, so commits that a scanner in use did not scan are an
+ * Judges findings: each must have been acted on, which is shown by a later scan that no longer finds it, or by a waiver or a
+ * person's decision that still counts. Evidence that names families asks for findings of these alone. Findings are known only where scans were made, so commits that a scanner in use did not scan are an
  * exception here too: a scan that is left out must not make this population look better.
  */
 final class FindingJudge implements Judge {
     @Override
     public List<Item> judge(ControlTest test, Facts facts) {
-        Map<List<String>, WaiverRow> waived = facts.waiversInForce();
+        Dispositions dispositions = new Dispositions(facts);
         List<Item> items = new ArrayList<>();
         for (FindingRow finding : facts.findings()) {
             if (finding.severity().isAtLeast(test.population().atLeast())
+                    && isAsked(test, finding.family())
                     && finding.opened().isBefore(facts.request().end())) {
-                WaiverRow waiver = waived.get(List.of(finding.repository(), finding.fingerprint()));
-                items.add(judge(finding, waiver, test, facts.request()));
+                items.add(judge(finding, dispositions.of(finding), test, facts.request()));
             }
         }
-        items.addAll(unknown(facts));
+        items.addAll(unknown(test, facts));
         return items;
     }
 
+    private static boolean isAsked(ControlTest test, Family family) {
+        return test.evidence().families().isEmpty()
+                || test.evidence().families().contains(family);
+    }
+
     private static Item judge(
-            FindingRow finding, @CheckForNull WaiverRow waiver, ControlTest test, ReportRequest request) {
+            FindingRow finding, @CheckForNull Dispositions.Decided decided, ControlTest test, ReportRequest request) {
         Item.Subject subject = new Item.Subject(
                 "finding",
                 finding.repository(),
@@ -61,10 +65,10 @@ final class FindingJudge implements Judge {
             acted = finding.closed();
             record = finding.closedBy();
             how = "fixed: a later scan by " + finding.tool() + " no longer finds it";
-        } else if (waiver != null) {
-            acted = waiver.used();
-            record = waiver.gate();
-            how = "waived until " + TimeWords.minute(waiver.until()) + " by " + waiver.owner() + ", " + waiver.ticket();
+        } else if (decided != null && decided.settled()) {
+            acted = decided.at();
+            record = decided.record();
+            how = decided.how();
         }
         if (acted != null && (deadline == null || !acted.isAfter(due))) {
             return Item.proven(subject, acted, acted, how, Item.Coverage.ITEM, acted, List.of(record));
@@ -88,16 +92,16 @@ final class FindingJudge implements Judge {
                 request.end(),
                 Outcome.FAILED,
                 "open for " + TimeWords.length(Duration.between(finding.opened(), request.end()))
-                        + " without a disposition",
-                List.of(finding.openedBy()));
+                        + (decided == null ? " without a disposition" : "; " + decided.how()),
+                decided == null ? List.of(finding.openedBy()) : List.of(finding.openedBy(), decided.record()));
     }
 
     /** One exception for each repository and scanner family in use there that left commits unscanned. */
-    private static List<Item> unknown(Facts facts) {
+    private static List<Item> unknown(ControlTest test, Facts facts) {
         Map<String, Set<Family>> inUse = familiesInUse(facts);
         List<Item> items = new ArrayList<>();
         for (Family family : Family.values()) {
-            if (inUse.values().stream().anyMatch(families -> families.contains(family))) {
+            if (isAsked(test, family) && inUse.values().stream().anyMatch(families -> families.contains(family))) {
                 Map<String, List<Item>> unscanned = new CommitJudge()
                         .judge(commitsScannedBy(family), facts).stream()
                                 .filter(item -> item.standing() == Item.Standing.EXCEPTION)
@@ -141,15 +145,18 @@ final class FindingJudge implements Judge {
     private static ControlTest commitsScannedBy(Family family) {
         return new ControlTest(
                 family.id(),
-                new Population("every commit", Each.COMMIT, Per.SCOPE, null, List.of(), null),
+                new Population("every commit", Each.COMMIT, Per.SCOPE, null, List.of(), List.of(), null),
                 new Evidence(
                         List.of("scan"),
                         List.of(family),
                         Set.of(Outcome.PASSED, Outcome.FAILED),
                         Coverage.HISTORY,
+                        false,
+                        false,
                         FindingsRule.IGNORED),
                 null,
                 "",
+                List.of(),
                 null);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 final class HistoryJudge implements Judge {
     @Override
     public List<Item> judge(ControlTest test, Facts facts) {
-        Proofs proofs = new Proofs(test.evidence());
+        Proofs proofs = new Proofs(test, facts);
         List<RecordRow> scans = proofs.matching(facts.historyScans());
         List<FindingRow> open = facts.openFindings().stream()
                 .filter(finding -> test.evidence().findings() == FindingsRule.OPEN)

@@ -18,7 +18,11 @@ final class HistoryScans {
     HistoryScans(List<RecordRow> scans) {
         Map<List<Object>, List<RecordRow>> byLine = new HashMap<>();
         for (RecordRow scan : scans) {
-            if (scan.allHistory() && scan.conclusive() && scan.place() != null && scan.branch() != null) {
+            if (scan.allHistory()
+                    && scan.conclusive()
+                    && !scan.retracted()
+                    && scan.place() != null
+                    && scan.branch() != null) {
                 byLine.computeIfAbsent(
                                 List.of(
                                         scan.repository(),

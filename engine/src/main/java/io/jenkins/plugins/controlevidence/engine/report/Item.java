@@ -1,10 +1,14 @@
 package io.jenkins.plugins.controlevidence.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
+import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One item of a population, judged.
@@ -13,7 +17,7 @@ import java.util.Objects;
  *     are shown
  * @param from when it was due, or began, UTC; with {@code until} the days that it colours in the picture
  * @param until when that ended, UTC, exclusive; the same as {@code from} for a moment
- * @param standing proven, an exception, or not yet due
+ * @param standing proven, an exception, not yet due, or excluded
  * @param outcome one of the five: {@code PASSED} exactly if it is proven; why not, if it is an exception
  * @param reason what proves it, or why it is an exception, for a person
  * @param coverage what the proof speaks of; {@link Coverage#NONE} if nothing proves it
@@ -35,7 +39,7 @@ public record Item(
      * What an item is.
      *
      * @param kind {@code commit}, {@code day}, {@code window}, {@code repository}, {@code finding}, {@code push}, {@code
-     *     waiver}, or a kind of record
+     *     waiver}, {@code request}, {@code credential}, {@code component}, {@code detector}, or a kind of record
      * @param repository name of the repository, or null if the item belongs to none
      * @param branch short name of the branch, or null
      * @param name the commit id, the date, the finding's fingerprint
@@ -46,7 +50,18 @@ public record Item(
             @CheckForNull String repository,
             @CheckForNull String branch,
             String name,
-            String detail) {}
+            String detail) {
+        /** A record that is itself an item: by its commit if it speaks of one, else by its id. */
+        static Subject of(RecordRow row) {
+            String name = row.commit() == null ? row.id() : row.commit();
+            return new Subject(
+                    row.kind(), row.repository(), row.branch(), name, row.about() == null ? "" : row.about());
+        }
+
+        static Subject of(CommitRow commit) {
+            return new Subject("commit", commit.repository(), commit.branch(), commit.id(), commit.subject());
+        }
+    }
 
     /** How an item stands. */
     public enum Standing {
@@ -55,7 +70,9 @@ public record Item(
         /** It was due, and no record proves it, or one proves the contrary. */
         EXCEPTION,
         /** It is not proven, and need not be yet. */
-        NOT_DUE
+        NOT_DUE,
+        /** A recorded rule leaves it out; the reason names the rule. */
+        EXCLUDED
     }
 
     /** What the proof of an item speaks of. */
@@ -100,5 +117,21 @@ public record Item(
     static Item notDue(Subject subject, Instant from, Instant until, String reason) {
         return new Item(
                 subject, from, until, Standing.NOT_DUE, Outcome.NOT_PROVEN, reason, Coverage.NONE, null, List.of());
+    }
+
+    /** The same item, left out by a rule; what was known of it stays to be seen. */
+    static Item excluded(Item item, String rule, List<String> ids) {
+        Set<String> records = new LinkedHashSet<>(item.records());
+        records.addAll(ids);
+        return new Item(
+                item.subject(),
+                item.from(),
+                item.until(),
+                Standing.EXCLUDED,
+                Outcome.SKIPPED,
+                rule,
+                Coverage.NONE,
+                null,
+                List.copyOf(records));
     }
 }

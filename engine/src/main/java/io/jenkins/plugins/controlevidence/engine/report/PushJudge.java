@@ -68,6 +68,10 @@ final class PushJudge implements Judge {
             String reason = run.reason() == null ? "it is not known which commits are new" : run.reason();
             return Item.exception(subject, at, at, run.outcome(), reason, List.of(run.id()));
         }
+        if (run.retracted()) {
+            return Item.exception(
+                    subject, at, at, Outcome.NOT_PROVEN, "the record of this run was retracted", List.of(run.id()));
+        }
         String how =
                 switch (run.continuity()) {
                     case FIRST -> "the first recorded run of this branch";
@@ -84,7 +88,7 @@ final class PushJudge implements Judge {
                 bypass.finished(),
                 bypass.finished(),
                 Outcome.FAILED,
-                bypass.reason() == null ? "a control was passed by" : bypass.reason(),
+                bypass.reason() == null ? "a control was passed by" : Proofs.said(bypass),
                 List.of(bypass.id()));
     }
 

@@ -15,19 +15,26 @@ import java.util.Objects;
 final class RecordJudge implements Judge {
     @Override
     public List<Item> judge(ControlTest test, Facts facts) {
-        Proofs proofs = new Proofs(test.evidence());
+        Proofs proofs = new Proofs(test, facts);
         List<RecordRow> evidence = proofs.matching(facts.records());
         List<Item> items = new ArrayList<>();
         for (RecordRow row : facts.records()) {
             if (test.population().of().contains(row.kind())
                     && row.finished().isBefore(facts.request().end())) {
-                items.add(
-                        proofs.matches(row)
-                                ? item(row, proofs.decide(List.of(row)))
-                                : followed(row, test, proofs, evidence, facts.request()));
+                items.add(judge(row, test, proofs, evidence, facts));
             }
         }
         return items;
+    }
+
+    private static Item judge(RecordRow row, ControlTest test, Proofs proofs, List<RecordRow> evidence, Facts facts) {
+        Item retracted = row.retracted() ? new Replacements(facts).judge(row) : null;
+        if (retracted != null) {
+            return retracted;
+        }
+        return proofs.matches(row)
+                ? item(row, proofs.decide(List.of(row)))
+                : followed(row, test, proofs, evidence, facts.request());
     }
 
     private static Item followed(
@@ -41,11 +48,11 @@ final class RecordJudge implements Judge {
                 .toList());
         if (decision.record() == null && until.isAfter(request.end())) {
             return Item.notDue(
-                    subject(row), row.finished(), row.finished(), "not due before " + TimeWords.minute(until));
+                    Item.Subject.of(row), row.finished(), row.finished(), "not due before " + TimeWords.minute(until));
         }
         if (decision.record() == null) {
             return Item.exception(
-                    subject(row),
+                    Item.Subject.of(row),
                     row.finished(),
                     row.finished(),
                     decision.outcome(),
@@ -60,12 +67,13 @@ final class RecordJudge implements Judge {
         RecordRow by = decision.record();
         return decision.proven()
                 ? Item.proven(
-                        subject(row), at, at, decision.reason(), Item.Coverage.ITEM, by.finished(), decision.ids())
-                : Item.exception(subject(row), at, at, decision.outcome(), decision.reason(), decision.ids());
-    }
-
-    private static Item.Subject subject(RecordRow row) {
-        String name = row.commit() == null ? row.id() : row.commit();
-        return new Item.Subject(row.kind(), row.repository(), row.branch(), name, "");
+                        Item.Subject.of(row),
+                        at,
+                        at,
+                        decision.reason(),
+                        Item.Coverage.ITEM,
+                        by.finished(),
+                        decision.ids())
+                : Item.exception(Item.Subject.of(row), at, at, decision.outcome(), decision.reason(), decision.ids());
     }
 }

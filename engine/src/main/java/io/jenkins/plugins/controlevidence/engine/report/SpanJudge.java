@@ -6,6 +6,7 @@ import io.jenkins.plugins.controlevidence.engine.control.Each;
 import io.jenkins.plugins.controlevidence.engine.control.Per;
 import io.jenkins.plugins.controlevidence.engine.control.Population;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -38,12 +39,12 @@ final class SpanJudge implements Judge {
     @Override
     public List<Item> judge(ControlTest test, Facts facts) {
         Population population = test.population();
-        Proofs proofs = new Proofs(test.evidence());
+        Proofs proofs = new Proofs(test, facts);
         TreeMap<Instant, Span> spans = spans(population, facts.request());
         Map<Span, Map<String, List<RecordRow>>> records = new HashMap<>();
         for (RecordRow row : proofs.matching(facts.ofProtected())) {
-            Map.Entry<Instant, Span> span = spans.floorEntry(row.finished());
-            if (span != null && row.finished().isBefore(span.getValue().end())) {
+            Map.Entry<Instant, Span> span = spans.floorEntry(lastMoment(row));
+            if (span != null && lastMoment(row).isBefore(span.getValue().end())) {
                 records.computeIfAbsent(span.getValue(), k -> new HashMap<>())
                         .computeIfAbsent(owner(population.per(), row), k -> new ArrayList<>())
                         .add(row);
@@ -51,12 +52,17 @@ final class SpanJudge implements Judge {
         }
         List<Item> items = new ArrayList<>();
         for (Span span : spans.values()) {
-            for (String owner : owners(population.per(), facts)) {
+            for (String owner : owners(test, facts)) {
                 List<RecordRow> rows = records.getOrDefault(span, Map.of()).getOrDefault(owner, List.of());
                 items.add(judge(subject(population, span, owner), span, proofs.decide(rows), facts.request()));
             }
         }
         return items;
+    }
+
+    /** What ends at midnight, as a day's summary does, belongs to the day before. */
+    private static Instant lastMoment(RecordRow row) {
+        return row.finished().isAfter(row.started()) ? row.finished().minusNanos(1) : row.finished();
     }
 
     private static Item judge(Item.Subject subject, Span span, Proofs.Decision decision, ReportRequest request) {
@@ -68,7 +74,7 @@ final class SpanJudge implements Judge {
                     subject, from, until, decision.reason(), Item.Coverage.ITEM, record.finished(), decision.ids());
         }
         boolean due = !until.isAfter(request.end());
-        if (!due && (record == null || !record.conclusive())) {
+        if (!due && decision.outcome() != Outcome.FAILED) {
             return Item.notDue(
                     subject,
                     from,
@@ -100,17 +106,18 @@ final class SpanJudge implements Judge {
                 ? span.first().toString()
                 : span.first() + " to " + span.next().minusDays(1);
         String repository = population.per() == Per.REPOSITORY && !owner.isEmpty() ? owner : null;
-        String detail = population.per() == Per.TOOL ? owner : "";
+        String detail = population.per() == Per.TOOL || population.per() == Per.SYSTEM ? owner : "";
         return new Item.Subject(day ? "day" : "window", repository, null, name, detail);
     }
 
     /** For whom each span is judged; one nameless owner where there is none, so that a day without any evidence is counted. */
-    private static List<String> owners(Per per, Facts facts) {
+    private static List<String> owners(ControlTest test, Facts facts) {
         List<String> owners =
-                switch (per) {
+                switch (test.population().per()) {
                     case SCOPE -> List.of();
                     case REPOSITORY -> facts.repositories();
                     case TOOL -> facts.tools();
+                    case SYSTEM -> facts.systems(test);
                 };
         return owners.isEmpty() ? Collections.singletonList("") : owners;
     }
@@ -120,6 +127,7 @@ final class SpanJudge implements Judge {
             case SCOPE -> "";
             case REPOSITORY -> orEmpty(row.repository());
             case TOOL -> orEmpty(row.tool());
+            case SYSTEM -> orEmpty(row.about());
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What came of one test of a requirement. The population is proven + exceptions + not yet due.
+ * What came of one test of a requirement. The population is proven + exceptions + not yet due + excluded.
  *
  * @param test what was to be covered
  * @param conclusion what can be said of it
@@ -17,6 +17,7 @@ import java.util.Set;
  * @param proven how many items are proven
  * @param exceptions how many were due and are not proven, or are proven bad
  * @param notDue how many are not yet due
+ * @param excluded how many a recorded rule leaves out
  * @param longestGap the longest stretch in which nothing due is proven; null if there is none, or where the population does
  *     not spread over time
  * @param firstProof when the first proof was made, UTC, or null if nothing is proven
@@ -29,10 +30,12 @@ public record TestResult(
         int proven,
         int exceptions,
         int notDue,
+        int excluded,
         @CheckForNull Gap longestGap,
         @CheckForNull Instant firstProof,
         @CheckForNull Instant lastProof) {
-    private static final Set<Each> OVER_TIME = Set.of(Each.COMMIT, Each.DAY, Each.WINDOW, Each.RECORD);
+    private static final Set<Each> OVER_TIME =
+            Set.of(Each.COMMIT, Each.CHANGE, Each.REQUEST, Each.DAY, Each.WINDOW, Each.RECORD, Each.DEPLOYMENT);
 
     /** Copies the list. */
     public TestResult {
@@ -70,7 +73,8 @@ public record TestResult(
                 items,
                 proven,
                 exceptions,
-                items.size() - proven - exceptions,
+                count(items, Item.Standing.NOT_DUE),
+                count(items, Item.Standing.EXCLUDED),
                 OVER_TIME.contains(test.population().each()) ? Gap.longest(items, request.end()) : null,
                 items.stream()
                         .map(Item::provenAt)

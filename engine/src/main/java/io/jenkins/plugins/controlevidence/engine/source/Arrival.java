@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param brought full ids of the commits that came to the branch with it, as by a merge, each after one of its children; the
  *     first {@value #MAX_BROUGHT} of them; empty for a commit that is no merge
  * @param total how many commits came with it in truth
- * @param people authors and committers of the commit and of all that it brought, without doubles; at most {@value #MAX_PEOPLE}
+ * @param people authors and committers, without doubles, at most {@value #MAX_PEOPLE}: of what a merge brought, not of the merge,
+ *     for whoever presses the button wrote nothing by that; of the commit itself if it brought nothing
  * @param peopleKnown whether {@code people} names all of them
  * @param request number of the pull or merge request, or Gerrit's change id, that the message names; null if it names none.
  *     Whoever writes a commit can write this

@@ -40,11 +40,12 @@ final class ArrivalReader {
     }
 
     private Arrival arrival(Commit commit) throws IOException {
-        Set<Person> people = new LinkedHashSet<>(List.of(commit.author(), commit.committer()));
-        List<String> fresh = List.of();
+        Set<Person> people = new LinkedHashSet<>();
+        List<String> fresh = commit.parents().size() > 1 ? brought(commit) : List.of();
         boolean known = true;
-        if (commit.parents().size() > 1) {
-            fresh = brought(commit);
+        if (fresh.isEmpty()) {
+            people.addAll(List.of(commit.author(), commit.committer()));
+        } else {
             for (String id : fresh) {
                 known &= add(id, people);
             }

@@ -169,7 +169,8 @@ class OtherJudgesTest {
                 Continuity.UNKNOWN,
                 noon(1),
                 Outcome.NOT_PROVEN,
-                "shallow"));
+                "shallow",
+                false));
         assertEquals(
                 "shallow", rows.judge("CC8.1-bypass", "pushes").items().get(0).reason());
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
 import io.jenkins.plugins.controlevidence.engine.control.Requirement;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
+import io.jenkins.plugins.controlevidence.engine.index.ActivityRow;
 import io.jenkins.plugins.controlevidence.engine.index.BranchPlace;
 import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
 import io.jenkins.plugins.controlevidence.engine.index.Contribution;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Facts made by hand, for judging: one repository, one branch, January 2026. */
@@ -34,6 +36,7 @@ final class Rows {
     final List<RecordRow> records = new ArrayList<>();
     final List<FindingRow> findings = new ArrayList<>();
     final List<WaiverRow> waivers = new ArrayList<>();
+    final List<ActivityRow> activities = new ArrayList<>();
     LocalDate asOf = TO;
 
     /** Noon of a day of January. */
@@ -81,7 +84,8 @@ final class Rows {
                 continuity,
                 noon(day),
                 Outcome.PASSED,
-                null));
+                null,
+                false));
         return this;
     }
 
@@ -104,6 +108,7 @@ final class Rows {
                 REPOSITORY,
                 "main",
                 commit,
+                at,
                 at,
                 outcome,
                 conclusive ? null : "it broke",
@@ -138,7 +143,7 @@ final class Rows {
     }
 
     Rows waiver(String fingerprint, int used, Instant until) {
-        waivers.add(new WaiverRow(REPOSITORY, fingerprint, "ann", "SEC-1", until, noon(used), "gate-1"));
+        waivers.add(new WaiverRow(REPOSITORY, fingerprint, "ann", "SEC-1", until, noon(used), "gate-1", false));
         return this;
     }
 
@@ -147,7 +152,20 @@ final class Rows {
         List<RecordRow> history = records.stream()
                 .filter(row -> row.allHistory() && row.conclusive())
                 .toList();
-        return new Facts(request, List.of(REPOSITORY), tools, runs, commits, records, history, findings, waivers);
+        return new Facts(
+                request,
+                List.of(REPOSITORY),
+                Map.of(),
+                tools,
+                runs,
+                commits,
+                commits,
+                List.of(),
+                records,
+                history,
+                findings,
+                waivers,
+                new Activities(activities));
     }
 
     TestResult judge(String requirement, String test) {

@@ -1,10 +1,16 @@
 package io.jenkins.plugins.controlevidence.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.controlevidence.config.EffectiveSettings;
 import io.jenkins.plugins.controlevidence.engine.evidence.ScanStatement;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.gate.Policy;
 import io.jenkins.plugins.controlevidence.engine.ledger.Appended;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
@@ -13,8 +19,10 @@ import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -24,6 +32,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class BuildEnd {
+    /** What stands for a tool where the policy lists none. */
+    private static final String NO_TOOL = "none";
+
     private final Run<?, ?> run;
     private final TaskListener listener;
 
@@ -39,39 +50,64 @@ public final class BuildEnd {
     }
 
     /**
-     * Closes it.
+     * Closes it. A build that has not looked at any commit is closed for the one that is checked out, if there is one.
      *
+     * @param settings where the checkout is
+     * @param workspace the workspace, or the directory that a step is in; null if there is none any more
+     * @param environment the build's variables
      * @throws IOException if the store cannot be read or written, or the policy names a tool that is not known
      */
-    public void close() throws IOException {
-        EvidenceAction action = run.getAction(EvidenceAction.class);
-        if (action == null) {
+    public void close(CheckoutSettings settings, @CheckForNull FilePath workspace, EnvVars environment)
+            throws IOException, InterruptedException {
+        EvidenceAction action = EvidenceAction.of(run);
+        if (action.getChanges().isEmpty() && workspace != null) {
+            try {
+                settings.evidence(run, workspace, environment, listener)
+                        .with(settings.getBranch(), (change, scans, policy) -> {});
+            } catch (AbortException e) {
+                listener.getLogger().println(BuildLog.line(e.getMessage()));
+            }
+        }
+        if (action.getChanges().isEmpty()) {
             listener.getLogger()
                     .println(BuildLog.line("the build has recorded no evidence; add a scan of the policy to it"));
             return;
         }
         String catalogue = EffectiveSettings.of(run.getParent()).toolCatalogueYaml();
         for (EvidencedChange change : action.getChanges()) {
-            for (String tool : PolicyText.read(ControllerEvidence.get().store(), change.policy())
-                    .scans()) {
-                if (change.getScans().stream().noneMatch(scan -> scan.getTool().equals(tool))) {
-                    missing(change, KnownTools.get(tool, catalogue));
+            Policy policy = PolicyText.read(ControllerEvidence.get().store(), change.policy());
+            Set<Family> listed = EnumSet.noneOf(Family.class);
+            for (String id : policy.scans()) {
+                Tool tool = KnownTools.get(id, catalogue);
+                listed.add(tool.family());
+                if (change.getScans().stream().noneMatch(scan -> scan.getTool().equals(id))) {
+                    missing(change, tool.family(), id, "without a scan by " + id + ", which the policy asks for");
+                }
+            }
+            for (Family family : policy.required()) {
+                if (!listed.contains(family)) {
+                    missing(
+                            change,
+                            family,
+                            NO_TOOL,
+                            "without a scan of the family " + family.id()
+                                    + ", which the policy requires and lists no tool for");
                 }
             }
         }
         run.save();
     }
 
-    private void missing(EvidencedChange change, Tool tool) throws IOException {
+    private void missing(EvidencedChange change, Family family, String tool, String what) throws IOException {
         Instant now = Instant.now();
         Scan scan = new Scan(
-                tool.family(),
-                new ToolIdentity(tool.id(), null, null, null),
+                family,
+                new ToolIdentity(tool, null, null, null),
                 change.getCommit(),
                 now,
                 now,
                 Outcome.NOT_PROVEN,
-                "The build ended without a scan by " + tool.id() + ", which the policy asks for. Let the build run it.",
+                "The build ended " + what + ". Let the build run one.",
                 List.of(),
                 List.of(),
                 Map.of(),
@@ -83,8 +119,8 @@ public final class BuildEnd {
                 .append(List.of(
                         ScanStatement.of(change.change(), scan, nothing, List.of(), BuildInvocation.onController(run))))
                 .get(0);
-        change.add(new ScanSummary(tool.id(), scan, nothing, appended));
+        change.add(new ScanSummary(tool, scan, nothing, appended));
         listener.getLogger()
-                .println(BuildLog.line(tool.id() + ": NOT_PROVEN, it did not run. Record " + appended.id()));
+                .println(BuildLog.line(tool + ": NOT_PROVEN, the build ended " + what + ". Record " + appended.id()));
     }
 }

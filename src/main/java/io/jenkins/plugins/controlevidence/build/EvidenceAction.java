@@ -2,11 +2,15 @@ package io.jenkins.plugins.controlevidence.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
+import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -20,11 +24,17 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class EvidenceAction implements RunAction2 {
+    private static final Logger LOGGER = Logger.getLogger(EvidenceAction.class.getName());
+
     // Replaced, never changed: the build may be saved while another of its branches adds something.
     private volatile ArrayList<EvidencedChange> changes = new ArrayList<>();
     private volatile ArrayList<String> problems = new ArrayList<>();
 
     private transient Run<?, ?> run;
+
+    /** The credentials that scans have found; read from the store when they are asked for after a scan. */
+    @CheckForNull
+    private transient volatile Found found;
 
     /**
      * The action of a build, added to it if it has none.
@@ -126,6 +136,43 @@ public final class EvidenceAction implements RunAction2 {
         List<Outcome> order =
                 List.of(Outcome.FAILED, Outcome.ERROR, Outcome.NOT_PROVEN, Outcome.SKIPPED, Outcome.PASSED);
         return order.indexOf(one) <= order.indexOf(other) ? one : other;
+    }
+
+    /** Credentials that scans have found, after so many scans, and what takes them out of texts. */
+    private record Found(int scans, ArrayList<FoundSecrets> secrets, Redactor redactor) {}
+
+    /** What scans of this build and of the one before it have found. */
+    ArrayList<FoundSecrets> found() {
+        return known().secrets();
+    }
+
+    /** Takes that out of texts. */
+    Redactor masking() {
+        return known().redactor();
+    }
+
+    /** Takes no lock: whoever writes to the log asks for it. */
+    private Found known() {
+        int scans =
+                changes.stream().mapToInt(change -> change.getScans().size()).sum();
+        Found known = found;
+        if (known == null || known.scans() != scans) {
+            known = read(scans);
+            found = known;
+        }
+        return known;
+    }
+
+    /** A store that cannot be read must not keep a build from writing its log. */
+    private Found read(int scans) {
+        ArrayList<FoundSecrets> secrets;
+        try {
+            secrets = FoundSecrets.of(run);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The log of " + run + " is not freed of the credentials found in it");
+            secrets = new ArrayList<>();
+        }
+        return new Found(scans, secrets, FoundSecrets.redactor(secrets));
     }
 
     Optional<EvidencedChange> find(String repository, String head) {

@@ -1,14 +1,20 @@
 package io.jenkins.plugins.controlevidence.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.EnvVars;
 import hudson.Extension;
+import hudson.FilePath;
+import hudson.console.ConsoleLogFilter;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.controlevidence.build.BuildEnd;
+import io.jenkins.plugins.controlevidence.build.FoundSecretsFilter;
+import java.io.IOException;
 import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -17,30 +23,42 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
- * Step {@code controlEvidence}: a block at whose end, however it comes to it, everything that the policy asks for and nobody ran
- * is recorded as not proven.
+ * Step {@code controlEvidence}: a block whose log is freed of the credentials that scans find, and at whose end, however it
+ * comes to it, everything that the policy asks for and nobody ran is recorded as not proven.
  */
-public final class ControlEvidenceStep extends Step {
+public final class ControlEvidenceStep extends CheckoutStep {
     /** A block. */
     @DataBoundConstructor
     public ControlEvidenceStep() {}
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context);
+        return new Execution(context, getDirectory(), getBranch());
     }
 
-    /** Survives a controller restart: it has no state but the body's. */
+    /** Survives a controller restart. */
     private static final class Execution extends GeneralNonBlockingStepExecution {
         private static final long serialVersionUID = 1L;
 
-        Execution(StepContext context) {
+        private final String directory;
+
+        @CheckForNull
+        private final String branch;
+
+        Execution(StepContext context, String directory, @CheckForNull String branch) {
             super(context);
+            this.directory = directory;
+            this.branch = branch;
         }
 
         @Override
-        public boolean start() {
-            getContext().newBodyInvoker().withCallback(new End()).start();
+        public boolean start() throws IOException, InterruptedException {
+            ConsoleLogFilter masking = new FoundSecretsFilter(getContext().get(Run.class));
+            getContext()
+                    .newBodyInvoker()
+                    .withContext(BodyInvoker.mergeConsoleLogFilters(getContext().get(ConsoleLogFilter.class), masking))
+                    .withCallback(new End())
+                    .start();
             return false;
         }
 
@@ -52,7 +70,11 @@ public final class ControlEvidenceStep extends Step {
 
             @Override
             protected void finished(StepContext context) throws Exception {
-                new BuildEnd(context.get(Run.class), context.get(TaskListener.class)).close();
+                ControlEvidenceStep step = new ControlEvidenceStep();
+                step.setDirectory(directory);
+                step.setBranch(branch);
+                new BuildEnd(context.get(Run.class), context.get(TaskListener.class))
+                        .close(step, context.get(FilePath.class), context.get(EnvVars.class));
             }
         }
     }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import hudson.model.Result;
+import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.controlevidence.build.EvidenceAction;
 import io.jenkins.plugins.controlevidence.build.EvidencedChange;
 import io.jenkins.plugins.controlevidence.build.SampleRepository;
@@ -25,6 +26,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -260,7 +262,70 @@ class EvidenceStepsTest {
         List<ScanSummary> scans = change(run).getScans();
         assertThat(scans.stream().map(ScanSummary::getTool).toList(), contains("secrets", "semgrep"));
         assertThat(scans.get(1).getOutcome(), is(Outcome.NOT_PROVEN));
-        j.assertLogContains("semgrep: NOT_PROVEN, it did not run", run);
+        j.assertLogContains("semgrep: NOT_PROVEN, the build ended without a scan by semgrep", run);
+    }
+
+    /** Also the family that the policy requires and lists no tool for. */
+    @Test
+    void wrapperAloneRecordsForTheCommitThatIsCheckedOut() throws Exception {
+        repository.commit(".control-evidence.yml", "policy: strict\nscans: [secrets]\nrequire: [secrets, dast]\n");
+
+        WorkflowRun run =
+                run(Result.SUCCESS, "node { CHECKOUT\n controlEvidence(directory: 'checkout') { echo 'hello' } }");
+
+        List<ScanSummary> scans = change(run).getScans();
+        assertThat(scans.stream().map(ScanSummary::getFamily).toList(), contains("secrets", "dast"));
+        assertThat(scans.stream().map(ScanSummary::getOutcome).distinct().toList(), contains(Outcome.NOT_PROVEN));
+    }
+
+    /** Also where the agent writes the log by itself. */
+    @Test
+    void credentialThatAScanHasFoundIsMaskedFromThenOn() throws Exception {
+        plantCredential();
+        DumbSlave agent = j.createOnlineSlave();
+        DurableTaskStep.USE_WATCHING = true;
+        try {
+            WorkflowRun run = run(Result.SUCCESS, """
+                    controlEvidence {
+                      node {
+                        CHECKOUT
+                        dir('checkout') {
+                          evidenceScan(family: 'secrets')
+                          echo readFile('app.properties')
+                        }
+                      }
+                      node('AGENT') {
+                        CHECKOUT
+                        dir('checkout') { sh 'cat app.properties; echo end of file' }
+                      }
+                    }
+                    """.replace("AGENT", agent.getNodeName()));
+
+            j.assertLogContains("token = [redacted]", run);
+            j.assertLogContains("end of file", run);
+            j.assertLogNotContains(SampleRepository.credential(), run);
+        } finally {
+            DurableTaskStep.USE_WATCHING = false;
+        }
+    }
+
+    /** What is new is decided by what was there before the build, not by the scan before. */
+    @Test
+    void severalScansByOneToolAreEachComparedWithTheBaseline() throws Exception {
+        plantCredential();
+
+        WorkflowRun run = run(Result.SUCCESS, """
+                node {
+                  CHECKOUT
+                  dir('checkout') {
+                    echo "first ${evidenceScan(tool: 'secrets', id: 'first').newFindings}"
+                    echo "second ${evidenceScan(tool: 'secrets', id: 'second').newFindings}"
+                  }
+                }
+                """);
+
+        j.assertLogContains("first 1", run);
+        j.assertLogContains("second 1", run);
     }
 
     @Test

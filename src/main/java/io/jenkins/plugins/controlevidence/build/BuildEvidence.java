@@ -175,7 +175,7 @@ public final class BuildEvidence {
             if (other.isPresent()) {
                 return other.get();
             }
-            EvidencedChange begun = new EvidencedChange(change, policy, evidence.append(statements));
+            EvidencedChange begun = new EvidencedChange(change, facts, policy, evidence.append(statements));
             action.add(begun);
             run.save();
             listener.getLogger()

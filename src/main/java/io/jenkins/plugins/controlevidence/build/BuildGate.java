@@ -6,7 +6,6 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.GateStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
-import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.GateResult;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
@@ -95,7 +94,7 @@ public final class BuildGate {
                         Bypass.ofOverriddenGate(
                                 evidenced.change(),
                                 new GateResult(judged.id(), judged.envelopeSha256(), gate.getOutcome()),
-                                new Actor(override.person(), null, override.person(), Actor.Type.PERSON),
+                                BuildActors.of(override.person()),
                                 override.reason(),
                                 Instant.now()),
                         BuildInvocation.onController(run),

@@ -29,6 +29,8 @@ public final class EvidenceAction implements RunAction2 {
     // Replaced, never changed: the build may be saved while another of its branches adds something.
     private volatile ArrayList<EvidencedChange> changes = new ArrayList<>();
     private volatile ArrayList<String> problems = new ArrayList<>();
+    private volatile ArrayList<ActivitySummary> activities = new ArrayList<>();
+    private volatile ArrayList<String> decisions = new ArrayList<>();
 
     private transient Run<?, ?> run;
 
@@ -80,6 +82,16 @@ public final class EvidenceAction implements RunAction2 {
     @Exported
     public List<EvidencedChange> getChanges() {
         return Collections.unmodifiableList(changes);
+    }
+
+    /**
+     * What people did that is about no commit.
+     *
+     * @return in the order in which it was recorded
+     */
+    @Exported
+    public List<ActivitySummary> getActivities() {
+        return activities == null ? List.of() : Collections.unmodifiableList(activities);
     }
 
     /**
@@ -181,6 +193,26 @@ public final class EvidenceAction implements RunAction2 {
 
     synchronized void add(EvidencedChange change) {
         changes = Additions.with(changes, change);
+    }
+
+    synchronized void add(ActivitySummary activity) {
+        activities = Additions.with(activities, activity);
+    }
+
+    /** Takes a decision in order to record it; false if another branch of the build has. */
+    synchronized boolean take(String decision) {
+        if (decisions.contains(decision)) {
+            return false;
+        }
+        decisions = Additions.with(decisions, decision);
+        return true;
+    }
+
+    /** Gives a decision back that could not be recorded. */
+    synchronized void giveBack(String decision) {
+        ArrayList<String> fewer = new ArrayList<>(decisions);
+        fewer.remove(decision);
+        decisions = fewer;
     }
 
     synchronized void addProblem(String problem) {

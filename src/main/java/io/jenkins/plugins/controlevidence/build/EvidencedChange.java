@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.ledger.Appended;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
@@ -29,19 +30,24 @@ public final class EvidencedChange {
     private final boolean shallow;
     private final int commits;
     private final ArtefactSummary policy;
+    private final ArrayList<NamedPerson> authors;
+    private final ArrayList<NamedPerson> committers;
     // Replaced, never changed: the build may be saved while another of its branches adds something.
     private volatile ArrayList<RecordReference> records = new ArrayList<>();
     private volatile ArrayList<ScanSummary> scans = new ArrayList<>();
+    private volatile ArrayList<ActivitySummary> activities = new ArrayList<>();
     private volatile GateSummary gate;
 
     /**
      * Begins.
      *
      * @param change what came
+     * @param facts who wrote it
      * @param policy the policy's text in the store, or null for the default policy
      * @param appended the records about the change itself
      */
-    EvidencedChange(Change change, @CheckForNull ArtefactReference policy, List<Appended> appended) {
+    EvidencedChange(
+            Change change, ChangeFacts facts, @CheckForNull ArtefactReference policy, List<Appended> appended) {
         repository = change.repository().uri();
         branch = change.branch();
         head = change.head();
@@ -49,6 +55,8 @@ public final class EvidencedChange {
         continuity = change.continuity();
         shallow = change.shallow();
         commits = change.commits().size();
+        authors = facts.authors();
+        committers = facts.committers();
         this.policy = policy == null ? null : new ArtefactSummary(policy);
         appended.stream().map(RecordReference::new).forEach(records::add);
     }
@@ -135,6 +143,16 @@ public final class EvidencedChange {
     }
 
     /**
+     * What people did with this commit in this build: approvals, deployments.
+     *
+     * @return in the order in which it was recorded
+     */
+    @Exported
+    public List<ActivitySummary> getActivities() {
+        return activities == null ? List.of() : Collections.unmodifiableList(activities);
+    }
+
+    /**
      * The last verdict on this commit in this build.
      *
      * @return null if no gate has judged it
@@ -152,6 +170,25 @@ public final class EvidencedChange {
     synchronized void add(ScanSummary scan) {
         scans = Additions.with(scans, scan);
         records = Additions.with(records, scan.record());
+    }
+
+    synchronized void add(ActivitySummary activity) {
+        activities = Additions.with(activities, activity);
+        records = Additions.with(records, activity.record());
+    }
+
+    /** Who wrote the commits of the change, or the commit itself if it is not new; empty if that is not known. */
+    List<Actor> authors() {
+        return actors(authors);
+    }
+
+    /** Who committed them. */
+    List<Actor> committers() {
+        return actors(committers);
+    }
+
+    private static List<Actor> actors(@CheckForNull List<NamedPerson> people) {
+        return people == null ? List.of() : people.stream().map(NamedPerson::actor).toList();
     }
 
     void judged(GateSummary verdict) {

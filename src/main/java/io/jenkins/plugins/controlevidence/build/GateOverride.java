@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Job;
 import hudson.model.ParametersAction;
@@ -32,11 +33,25 @@ record GateOverride(String person, String reason) {
                 .map(OverrideParameterValue.class::cast)
                 .filter(value -> !value.reason().isBlank())
                 .findFirst()
-                .flatMap(value -> granted(run, value, listener));
+                .flatMap(value -> granted(run, value.userId(), value.reason(), listener));
     }
 
-    private static Optional<GateOverride> granted(Run<?, ?> run, OverrideParameterValue value, TaskListener listener) {
-        String person = value.userId();
+    /**
+     * The same, or the reason that a Pipeline gives: that one is the reason of whoever started the build.
+     *
+     * @param reason what the Pipeline says, or null
+     */
+    static Optional<GateOverride> of(Run<?, ?> run, @CheckForNull String reason, TaskListener listener) {
+        Optional<GateOverride> asked = of(run, listener);
+        if (asked.isPresent() || reason == null) {
+            return asked;
+        }
+        Cause.UserIdCause cause = run.getCause(Cause.UserIdCause.class);
+        return granted(run, cause == null ? null : cause.getUserId(), reason, listener);
+    }
+
+    private static Optional<GateOverride> granted(
+            Run<?, ?> run, @CheckForNull String person, String reason, TaskListener listener) {
         Cause.UserIdCause cause = run.getCause(Cause.UserIdCause.class);
         String refusal = null;
         if (person == null) {
@@ -50,7 +65,7 @@ record GateOverride(String person, String reason) {
             listener.getLogger().println(BuildLog.line("the override of the gate does not count: " + refusal));
             return Optional.empty();
         }
-        return Optional.of(new GateOverride(person, Texts.shown(Texts.redacted(value.reason()))));
+        return Optional.of(new GateOverride(person, Texts.shown(Texts.redacted(reason))));
     }
 
     private static boolean mayOverride(String person, Job<?, ?> job) {

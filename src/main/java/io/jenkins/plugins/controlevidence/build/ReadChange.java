@@ -9,6 +9,8 @@ import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.source.Arrival;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
+import io.jenkins.plugins.controlevidence.engine.source.Commit;
+import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.io.File;
@@ -37,7 +39,15 @@ record ReadChange(GitWorkspace place, @CheckForNull String base, TaskListener li
                     CommitsDocument.NAME,
                     CommitsDocument.MEDIA_TYPE,
                     to -> CommitsDocument.writeArrivals(arrivals, redactor::redact, to));
-            return new ChangeFacts(change.continuity().name(), change.shallow(), commits);
+            List<Commit> ofChange = change.continuity() == Continuity.CONTINUED
+                    ? change.commits()
+                    : List.of(repository.commit(change.head()));
+            return new ChangeFacts(
+                    change.continuity().name(),
+                    change.shallow(),
+                    commits,
+                    NamedPerson.of(ofChange.stream().map(Commit::author).toList()),
+                    NamedPerson.of(ofChange.stream().map(Commit::committer).toList()));
         } catch (SourceException e) {
             throw GitWorkspace.aborted(e);
         }

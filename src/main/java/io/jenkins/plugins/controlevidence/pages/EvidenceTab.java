@@ -129,6 +129,7 @@ public final class EvidenceTab extends Tab implements StaplerProxy {
 
     private List<RecordReference> references() {
         List<RecordReference> references = new ArrayList<>();
+        evidence.getActivities().forEach(activity -> references.add(activity.record()));
         for (EvidencedChange change : evidence.getChanges()) {
             references.addAll(change.records());
             GateSummary gate = change.getGate();

@@ -3,10 +3,8 @@ package io.jenkins.plugins.controlevidence.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -14,7 +12,6 @@ import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.controlevidence.build.BuildGate;
 import io.jenkins.plugins.controlevidence.build.Denial;
-import io.jenkins.plugins.controlevidence.build.EvidenceAction;
 import io.jenkins.plugins.controlevidence.build.EvidencedChange;
 import io.jenkins.plugins.controlevidence.build.GateSummary;
 import io.jenkins.plugins.controlevidence.build.OnFailure;
@@ -120,7 +117,7 @@ public final class EvidenceGateStep extends CheckoutStep {
                         ? null
                         : settings.withPolicy(step.policy).policyYaml();
                 BuildGate gate = new BuildGate(run, getContext().get(TaskListener.class));
-                for (EvidencedChange change : changes(run)) {
+                for (EvidencedChange change : step.changes(getContext())) {
                     verdicts.add(gate.judge(change, imposed));
                 }
             } catch (IOException | RuntimeException e) {
@@ -135,19 +132,6 @@ public final class EvidenceGateStep extends CheckoutStep {
                 act(run, denied);
             }
             return result(verdicts, denied);
-        }
-
-        private List<EvidencedChange> changes(Run<?, ?> run) throws IOException, InterruptedException {
-            EvidenceAction action = run.getAction(EvidenceAction.class);
-            if (action != null && !action.getChanges().isEmpty()) {
-                return action.getChanges();
-            }
-            if (getContext().get(FilePath.class) == null) {
-                throw new AbortException(
-                        "This build has recorded nothing that could be judged. Scan before the gate, in the"
-                                + " same build: evidenceScan(family: 'secrets').");
-            }
-            return List.of(step.evidence(getContext()).with(step.getBranch(), (change, scans, policy) -> {}));
         }
 
         private void act(Run<?, ?> run, String denied) throws IOException, InterruptedException {

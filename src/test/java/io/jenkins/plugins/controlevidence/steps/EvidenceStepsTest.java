@@ -190,7 +190,7 @@ class EvidenceStepsTest {
     void gateWithoutCommitIsAnErrorThatSaysWhatToDo() throws Exception {
         WorkflowRun run = run(Result.FAILURE, "evidenceGate()");
 
-        j.assertLogContains("This build has recorded nothing that could be judged. Scan before the gate", run);
+        j.assertLogContains("This build has recorded nothing yet. Scan before this step", run);
         assertThat(run.getAction(EvidenceAction.class).getOutcome(), is(Outcome.ERROR));
     }
 

@@ -58,8 +58,9 @@ public final class ApprovalRecord {
             }
         }
         if (recorded.isEmpty()) {
-            throw new AbortException("Nobody has answered an 'input' step of this build whose answer is not recorded yet."
-                    + " Ask with 'input' before this step.");
+            throw new AbortException(
+                    "Nobody has answered an 'input' step of this build whose answer is not recorded yet."
+                            + " Ask with 'input' before this step.");
         }
         return recorded;
     }

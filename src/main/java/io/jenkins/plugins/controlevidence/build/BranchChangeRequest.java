@@ -20,7 +20,9 @@ public final class BranchChangeRequest implements ChangeRequest.Source {
     @Override
     @CheckForNull
     public ChangeRequest find(Job<?, ?> job) {
-        return job.getParent() instanceof MultiBranchProject<?, ?> project ? find(project.getProjectFactory(), job) : null;
+        return job.getParent() instanceof MultiBranchProject<?, ?> project
+                ? find(project.getProjectFactory(), job)
+                : null;
     }
 
     @CheckForNull

@@ -41,10 +41,7 @@ public final class BuildActors {
         User user = id == null ? null : User.getById(id, false);
         if (user == null || User.getUnknown().getId().equals(id)) {
             return new Actor(
-                    id == null || id.isBlank() ? "somebody who was not logged in" : id,
-                    null,
-                    null,
-                    Actor.Type.UNKNOWN);
+                    id == null || id.isBlank() ? "somebody who was not logged in" : id, null, null, Actor.Type.UNKNOWN);
         }
         return new Actor(user.getDisplayName(), address(user), user.getId(), Actor.Type.PERSON);
     }

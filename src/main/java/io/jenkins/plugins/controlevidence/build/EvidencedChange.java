@@ -46,8 +46,7 @@ public final class EvidencedChange {
      * @param policy the policy's text in the store, or null for the default policy
      * @param appended the records about the change itself
      */
-    EvidencedChange(
-            Change change, ChangeFacts facts, @CheckForNull ArtefactReference policy, List<Appended> appended) {
+    EvidencedChange(Change change, ChangeFacts facts, @CheckForNull ArtefactReference policy, List<Appended> appended) {
         repository = change.repository().uri();
         branch = change.branch();
         head = change.head();
@@ -188,7 +187,9 @@ public final class EvidencedChange {
     }
 
     private static List<Actor> actors(@CheckForNull List<NamedPerson> people) {
-        return people == null ? List.of() : people.stream().map(NamedPerson::actor).toList();
+        return people == null
+                ? List.of()
+                : people.stream().map(NamedPerson::actor).toList();
     }
 
     void judged(GateSummary verdict) {

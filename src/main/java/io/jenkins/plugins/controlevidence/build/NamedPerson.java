@@ -16,15 +16,14 @@ final class NamedPerson implements Serializable {
     private final String name;
     private final String email;
 
-    private NamedPerson(Person person) {
-        name = person.name();
-        email = person.email();
+    private NamedPerson(Actor actor) {
+        name = actor.name();
+        email = actor.email() == null ? "" : actor.email();
     }
 
-    /** Each once. */
-    static ArrayList<NamedPerson> of(Collection<Person> people) {
+    static ArrayList<NamedPerson> of(Collection<Actor> people) {
         ArrayList<NamedPerson> named = new ArrayList<>();
-        people.stream().distinct().limit(MOST).map(NamedPerson::new).forEach(named::add);
+        people.stream().limit(MOST).map(NamedPerson::new).forEach(named::add);
         return named;
     }
 

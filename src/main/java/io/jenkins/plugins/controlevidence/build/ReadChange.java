@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ChangeAuthors;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
@@ -39,17 +40,28 @@ record ReadChange(GitWorkspace place, @CheckForNull String base, TaskListener li
                     CommitsDocument.NAME,
                     CommitsDocument.MEDIA_TYPE,
                     to -> CommitsDocument.writeArrivals(arrivals, redactor::redact, to));
-            List<Commit> ofChange = change.continuity() == Continuity.CONTINUED
-                    ? change.commits()
-                    : List.of(repository.commit(change.head()));
+            ChangeAuthors authors = authors(repository, change);
             return new ChangeFacts(
                     change.continuity().name(),
                     change.shallow(),
                     commits,
-                    NamedPerson.of(ofChange.stream().map(Commit::author).toList()),
-                    NamedPerson.of(ofChange.stream().map(Commit::committer).toList()));
+                    NamedPerson.of(authors.authors()),
+                    NamedPerson.of(authors.committers()));
         } catch (SourceException e) {
             throw GitWorkspace.aborted(e);
+        }
+    }
+
+    /** Where it is not known which commits are new, those of the head commit, or of what it has merged. */
+    private static ChangeAuthors authors(GitRepository repository, Change change) throws SourceException {
+        if (change.continuity() == Continuity.CONTINUED) {
+            return ChangeAuthors.of(change.commits());
+        }
+        Commit head = repository.commit(change.head());
+        try {
+            return ChangeAuthors.of(repository, head, null);
+        } catch (SourceException e) {
+            return new ChangeAuthors(List.of(), List.of()); // a merge of more than can be told: nobody is known
         }
     }
 }

@@ -159,7 +159,9 @@ public final class EvidenceDeploymentStep extends CheckoutStep {
                     getContext().get(FilePath.class));
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("outcome", recorded.get(0).getOutcome().name());
-            result.put("reason", recorded.get(0).isPassed() ? null : recorded.get(0).getText());
+            result.put(
+                    "reason",
+                    recorded.get(0).isPassed() ? null : recorded.get(0).getText());
             result.put("recordId", recorded.get(0).getRecordId());
             return result;
         }

@@ -30,9 +30,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class InputDecisions implements Decision.Source {
     @Override
     public List<Decision> of(Run<?, ?> run) {
-        FlowExecutionOwner owner = run instanceof FlowExecutionOwner.Executable executable
-                ? executable.asFlowExecutionOwner()
-                : null;
+        FlowExecutionOwner owner =
+                run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
         FlowExecution execution = owner == null ? null : owner.getOrNull();
         if (execution == null) {
             return List.of();

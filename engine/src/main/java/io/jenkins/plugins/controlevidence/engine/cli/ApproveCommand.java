@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.engine.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Approval;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ChangeAuthors;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.source.Commit;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;

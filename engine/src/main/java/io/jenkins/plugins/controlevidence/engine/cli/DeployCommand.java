@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.engine.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ChangeAuthors;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Deployment;
 import io.jenkins.plugins.controlevidence.engine.index.DeploymentEvidence;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;

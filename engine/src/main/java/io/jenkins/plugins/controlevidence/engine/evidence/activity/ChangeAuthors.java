@@ -1,7 +1,6 @@
-package io.jenkins.plugins.controlevidence.engine.cli;
+package io.jenkins.plugins.controlevidence.engine.evidence.activity;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.source.Commit;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.SourceException;
@@ -17,20 +16,39 @@ import java.util.Set;
  * @param authors without doubles
  * @param committers without doubles
  */
-record ChangeAuthors(List<Actor> authors, List<Actor> committers) {
+public record ChangeAuthors(List<Actor> authors, List<Actor> committers) {
     private static final int MOST_COMMITS = 2_000;
+
+    /** Copies the lists. */
+    public ChangeAuthors {
+        authors = List.copyOf(authors);
+        committers = List.copyOf(committers);
+    }
 
     /**
      * Reads them.
      *
+     * @param repository where the commits are
      * @param head the last commit of the change
      * @param base the change is what {@code head} has and this revision has not; null for what a merge brought, or else for
      *     the one commit
+     * @return who they are
+     * @throws SourceException if there are none, or more than one approval can speak of
      */
-    static ChangeAuthors of(GitRepository repository, Commit head, @CheckForNull String base) throws SourceException {
+    public static ChangeAuthors of(GitRepository repository, Commit head, @CheckForNull String base)
+            throws SourceException {
         String from =
                 base != null ? base : head.parents().size() > 1 ? head.parents().get(0) : null;
-        List<Commit> commits = from == null ? List.of(head) : commits(repository, from + ".." + head.id());
+        return of(from == null ? List.of(head) : commits(repository, from + ".." + head.id()));
+    }
+
+    /**
+     * Those of some commits.
+     *
+     * @param commits all commits of the change
+     * @return who they are
+     */
+    public static ChangeAuthors of(List<Commit> commits) {
         Set<Actor> authors = new LinkedHashSet<>();
         Set<Actor> committers = new LinkedHashSet<>();
         boolean onlyMerges = commits.stream().allMatch(ChangeAuthors::isMerge);

@@ -15,18 +15,39 @@ import java.util.List;
  * What is asked of us: requirements under the controls of one or more frameworks.
  *
  * @param requirements in the order of the files
+ * @param sources the files that it was read from, ours first; {@link #ofSources} makes the same catalogue of them
  * @param digest SHA-256 over the files that it was read from, lower-case hexadecimal: two reports with the same digest were
  *     judged alike
  */
-public record Catalogue(List<Requirement> requirements, String digest) {
+public record Catalogue(List<Requirement> requirements, List<Source> sources, String digest) {
     /** The largest catalogue file that is read, in bytes. */
     public static final int MAX_BYTES = 1 << 20;
 
     private static final String SOC2 = "soc2.yaml";
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Catalogue {
         requirements = List.copyOf(requirements);
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * A file that a catalogue was read from.
+     *
+     * @param name what messages call it
+     * @param bytes its content
+     */
+    public record Source(String name, byte[] bytes) {
+        /** Copies the content. */
+        public Source {
+            bytes = bytes.clone();
+        }
+
+        /** Copies the content. */
+        @Override
+        public byte[] bytes() {
+            return bytes.clone();
+        }
     }
 
     /**
@@ -51,11 +72,11 @@ public record Catalogue(List<Requirement> requirements, String digest) {
      * @throws CatalogueException if a file cannot be read or what comes of it is no catalogue; says where and what to do
      */
     public static Catalogue load(List<Path> files) throws CatalogueException {
-        List<Overlay> overlays = new ArrayList<>();
+        List<Source> sources = new ArrayList<>(List.of(new Source(SOC2, shipped())));
         for (Path file : files) {
-            overlays.add(new Overlay(file.toString(), read(file)));
+            sources.add(new Source(file.toString(), read(file)));
         }
-        return merge(overlays);
+        return ofSources(sources);
     }
 
     /**
@@ -70,21 +91,27 @@ public record Catalogue(List<Requirement> requirements, String digest) {
         if (overlay.length > MAX_BYTES) {
             throw tooLarge(name);
         }
-        return merge(List.of(new Overlay(name, overlay)));
+        return ofSources(List.of(new Source(SOC2, shipped()), new Source(name, overlay)));
     }
 
-    private record Overlay(String name, byte[] bytes) {}
-
-    private static Catalogue merge(List<Overlay> overlays) throws CatalogueException {
+    /**
+     * The catalogue that certain files make, ours of another version among them: what a report was judged by, later and
+     * elsewhere.
+     *
+     * @param sources the files, each laid over those before it; at least one
+     * @return the merged catalogue
+     * @throws CatalogueException if what comes of it is no catalogue; says where and what to do
+     */
+    public static Catalogue ofSources(List<Source> sources) throws CatalogueException {
         MessageDigest digest = sha256();
-        byte[] shipped = shipped();
-        digest.update(sha256().digest(shipped));
-        Node.Mapping root = NodeReader.read(SOC2, shipped);
-        for (Overlay overlay : overlays) {
-            digest.update(sha256().digest(overlay.bytes()));
-            root = NodeMerge.merge(root, NodeReader.read(overlay.name(), overlay.bytes()));
+        Node.Mapping root =
+                NodeReader.read(sources.get(0).name(), sources.get(0).bytes());
+        digest.update(sha256().digest(sources.get(0).bytes()));
+        for (Source source : sources.subList(1, sources.size())) {
+            digest.update(sha256().digest(source.bytes()));
+            root = NodeMerge.merge(root, NodeReader.read(source.name(), source.bytes()));
         }
-        return new Catalogue(CatalogueBinder.bind(root), HexFormat.of().formatHex(digest.digest()));
+        return new Catalogue(CatalogueBinder.bind(root), sources, HexFormat.of().formatHex(digest.digest()));
     }
 
     private static CatalogueException tooLarge(String name) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
@@ -80,6 +81,16 @@ public final class EvidenceIndex implements Closeable {
                     + "; give the size of one of its checkpoints.");
         }
         return opened(new EvidenceIndex(store, Database.inMemory(), size), progress);
+    }
+
+    /**
+     * Whether an index is made from an artefact's content, so that a copy of a store must have it, however old it is.
+     *
+     * @param artefact an artefact that a record names
+     * @return false if it is only kept
+     */
+    public static boolean reads(ArtefactReference artefact) {
+        return Ingest.DOCUMENTS.contains(artefact.name());
     }
 
     private static EvidenceIndex opened(EvidenceIndex index, Progress progress) throws IOException {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityKinds;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Census;
+import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
 import io.jenkins.plugins.controlevidence.engine.ledger.ArtefactStore;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan.HistoryCoverage;
@@ -22,9 +23,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns records into rows, within the caller's transaction. */
 final class Ingest implements AutoCloseable {
+    /** Names of the artefacts that are read here. */
+    static final Set<String> DOCUMENTS = Set.of(CommitsDocument.NAME, FindingsDocument.NAME);
+
     private static final int BATCH = 500;
 
     private final ArtefactStore artefacts;

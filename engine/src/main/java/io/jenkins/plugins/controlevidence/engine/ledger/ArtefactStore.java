@@ -152,10 +152,24 @@ public final class ArtefactStore {
      * @throws IOException if it cannot be read; while reading, if it is damaged
      */
     public InputStream open(ArtefactReference artefact) throws IOException {
-        Path file = find(artefact.sha256())
-                .orElseThrow(() -> new StoreException("The artefact " + artefact.sha256() + " (" + artefact.name()
-                        + ") is missing from " + directory + ". Restore the store from a backup."));
-        return VerifiedInputStream.open(file, artefact.sha256(), artefact.size());
+        return VerifiedInputStream.open(file(artefact), artefact.sha256(), artefact.size());
+    }
+
+    /**
+     * The compressed file of an artefact, to be copied as it is. Its name says what it holds.
+     *
+     * @param artefact which
+     * @return a file below the directory of the artefacts
+     * @throws StoreException if it is missing
+     * @throws IOException if the directory cannot be read
+     */
+    public Path file(ArtefactReference artefact) throws IOException {
+        return find(artefact.sha256()).orElseThrow(() -> missing(artefact));
+    }
+
+    private StoreException missing(ArtefactReference artefact) {
+        return new StoreException("The artefact " + artefact.sha256() + " (" + artefact.name() + ") is missing from "
+                + directory + ". Restore the store from a backup.");
     }
 
     /**

@@ -28,14 +28,16 @@ final class ArtefactVerification {
     private final Path directory;
     private final Map<String, Long> missing;
     private final Map<String, Long> named;
+    private final boolean copy;
     private final Faults faults = new Faults();
     private long whole;
     private long unnamed;
 
-    /** Takes what the records name: digests with sizes. */
-    ArtefactVerification(Path directory, Map<String, Long> named) {
+    /** Takes what the records name, digests with sizes; and whether this is a copy, which was made of nothing else. */
+    ArtefactVerification(Path directory, Map<String, Long> named, boolean copy) {
         this.directory = directory;
         this.named = named;
+        this.copy = copy;
         this.missing = new HashMap<>(named);
     }
 
@@ -64,7 +66,11 @@ final class ArtefactVerification {
             return;
         }
         String sha256 = name.group(1);
-        long size = holds(file, sha256, name.group(2));
+        if (copy && !named.containsKey(sha256)) {
+            faults.add("the artefact " + sha256 + " is named by no record for which it would have to be here");
+            return;
+        }
+        long size = holds(file, sha256, name.group(2), named.getOrDefault(sha256, Long.MAX_VALUE));
         if (size < 0) {
             faults.add("the artefact " + sha256 + " is damaged");
             return;
@@ -80,8 +86,11 @@ final class ArtefactVerification {
         }
     }
 
-    /** How many bytes a file holds if they and the file itself have these digests, else -1. */
-    private static long holds(Path file, String sha256, String ownSha256Start) throws IOException {
+    /**
+     * How many bytes a file holds if they and the file itself have these digests, else -1. Decompresses little more than is
+     * expected, however much there is.
+     */
+    private static long holds(Path file, String sha256, String ownSha256Start, long expected) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return -1;
         }
@@ -93,9 +102,13 @@ final class ArtefactVerification {
             return -1;
         }
         MessageDigest digest = TreeHash.sha256();
-        long size;
-        try (InputStream in = new DigestInputStream(new GZIPInputStream(Files.newInputStream(file), 1 << 15), digest)) {
-            size = in.transferTo(OutputStream.nullOutputStream());
+        long size = 0;
+        byte[] buffer = new byte[1 << 15];
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 15)) {
+            for (int read = in.read(buffer); read >= 0 && size <= expected; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                size += read;
+            }
         } catch (ZipException | EOFException e) {
             return -1; // its own digest is right, but it is not compressed data: that cannot have been written here
         }

@@ -37,12 +37,17 @@ public final class KeptCheckpoints {
      * @throws IOException if it cannot be written
      */
     public KeptCheckpoint keep(Checkpoint checkpoint) throws IOException {
-        Path note = directory.resolve(stem(checkpoint.size()) + NOTE);
+        Path note = note(checkpoint.size());
         if (!Files.exists(note)) {
             Files.createDirectories(directory);
             DurableFile.write(note, checkpoint.toBytes());
         }
         return read(note, names());
+    }
+
+    /** Where the checkpoint of a size is kept. */
+    Path note(long size) {
+        return directory.resolve(stem(size) + NOTE);
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
 
 /**
  * The append-only log of a store: C2SP tlog-tiles in a directory. Everything read is checked against the tree's leaf hashes;
@@ -122,7 +124,19 @@ public final class Ledger implements Closeable {
      * @throws IOException if it cannot be read
      */
     public void entries(long from, Visitor visitor) throws IOException {
-        long size = size();
+        entries(from, size(), visitor);
+    }
+
+    /**
+     * All entries from a position on, up to another, which may be one that the ledger has outgrown since.
+     *
+     * @param from position of the first, from 0
+     * @param size position after the last, at most the current size
+     * @param visitor is told each
+     * @throws StoreException if the ledger is damaged
+     * @throws IOException if it cannot be read
+     */
+    public void entries(long from, long size, Visitor visitor) throws IOException {
         TileHashes tree = new TileHashes(files, size);
         for (long index = from / TilePath.FULL; index * TilePath.FULL < size; index++) {
             bundle(index, size, tree, (at, id, entry) -> {
@@ -203,6 +217,38 @@ public final class Ledger implements Closeable {
         requireIn(size - 1, size());
         requireIn(index, size);
         return InclusionProof.of(index, size, tree());
+    }
+
+    /** Is told proofs in the order of the entries. */
+    @FunctionalInterface
+    public interface ProofVisitor {
+        /**
+         * A proof.
+         *
+         * @param id the entry's leaf hash, lower-case hexadecimal
+         * @param proof shows that it is in the ledger
+         * @throws IOException ends the reading
+         */
+        void proof(String id, InclusionProof proof) throws IOException;
+    }
+
+    /**
+     * Shows for many entries that they are in the ledger, each for the price of a few hashes.
+     *
+     * @param indexes the entries' positions, ascending
+     * @param size the size of the ledger to show it for, at most the current one
+     * @param visitor is told each proof
+     * @throws StoreException if there is nothing to prove
+     * @throws IOException if the ledger cannot be read
+     */
+    public void inclusionProofs(LongStream indexes, long size, ProofVisitor visitor) throws IOException {
+        requireIn(size - 1, size());
+        TileHashes tree = new TileHashes(files, size);
+        for (PrimitiveIterator.OfLong each = indexes.iterator(); each.hasNext(); ) {
+            long index = each.nextLong();
+            requireIn(index, size);
+            visitor.proof(HexFormat.of().formatHex(tree.leaf(index)), InclusionProof.of(index, size, tree));
+        }
     }
 
     /**

@@ -10,9 +10,11 @@ import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks that the entries of a ledger are signed records, and gathers the artefacts that they name. Which key has to have signed a
@@ -20,17 +22,20 @@ import java.util.Map;
  */
 final class RecordVerification {
     private final Collection<VerifyingKey> firstKeys;
+    private final ArtefactScope scope;
     private final Faults unsigned = new Faults();
     private final Faults malformed = new Faults();
     private final Map<String, Long> artefactSizes = new HashMap<>();
+    private final Set<String> leftOut = new HashSet<>();
     private long count;
 
     @CheckForNull
     private KeyChain chain;
 
-    /** Prepares to check records, the first of which one of these keys has signed. */
-    RecordVerification(Collection<VerifyingKey> firstKeys) {
+    /** Prepares to check records, the first of which one of these keys has signed; notes the artefacts of that scope. */
+    RecordVerification(Collection<VerifyingKey> firstKeys, ArtefactScope scope) {
         this.firstKeys = List.copyOf(firstKeys);
+        this.scope = scope;
     }
 
     /** What is learnt of one entry, by any thread. */
@@ -39,7 +44,8 @@ final class RecordVerification {
             boolean signed,
             @CheckForNull VerifyingKey next,
             @CheckForNull String fault,
-            List<ArtefactReference> artefacts) {}
+            List<ArtefactReference> artefacts,
+            List<ArtefactReference> leftOut) {}
 
     /** Checks entries, on all processors: a signature takes a tenth of a millisecond. */
     void accept(List<byte[]> entries) {
@@ -69,7 +75,7 @@ final class RecordVerification {
         return chain;
     }
 
-    private static Seen see(byte[] entry, VerifyingKey key) {
+    private Seen see(byte[] entry, VerifyingKey key) {
         String id = HexFormat.of().formatHex(TreeHash.leaf(entry));
         try {
             Envelope envelope = Envelope.parse(entry);
@@ -79,9 +85,14 @@ final class RecordVerification {
                     envelope.isSignedBy(key),
                     KeyRotationStatement.next(record).orElse(null),
                     null,
-                    record.artefacts());
+                    record.artefacts().stream()
+                            .filter(artefact -> scope.covers(record, artefact))
+                            .toList(),
+                    record.artefacts().stream()
+                            .filter(artefact -> !scope.covers(record, artefact))
+                            .toList());
         } catch (EvidenceException e) {
-            return new Seen(id, false, null, e.getMessage(), List.of());
+            return new Seen(id, false, null, e.getMessage(), List.of(), List.of());
         }
     }
 
@@ -92,6 +103,7 @@ final class RecordVerification {
         if (seen.fault() != null) {
             malformed.add("record " + count + ": " + seen.fault());
         }
+        seen.leftOut().forEach(artefact -> leftOut.add(artefact.sha256()));
         for (ArtefactReference artefact : seen.artefacts()) {
             Long before = artefactSizes.putIfAbsent(artefact.sha256(), artefact.size());
             if (before != null && before != artefact.size()) {
@@ -121,7 +133,14 @@ final class RecordVerification {
         return malformed.check("records", count + " records are well formed");
     }
 
-    /** The artefacts that the records name, by digest, with their sizes. */
+    /** How many artefacts are named only by records for which they need not be there. */
+    long leftOut() {
+        return leftOut.stream()
+                .filter(sha256 -> !artefactSizes.containsKey(sha256))
+                .count();
+    }
+
+    /** The artefacts that the records name and that have to be there, by digest, with their sizes. */
     Map<String, Long> artefactSizes() {
         return artefactSizes;
     }

@@ -18,6 +18,16 @@ final class TileHashes {
         }
     };
 
+    /** Roots of perfect subtrees within a tile: those of one proof are mostly those of the next. */
+    private final Map<Subtree, byte[]> keptRoots = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Subtree, byte[]> eldest) {
+            return size() > KEPT_TILES;
+        }
+    };
+
+    private record Subtree(int height, long position) {}
+
     TileHashes(TileFiles files, long size) {
         this.files = files;
         this.size = size;
@@ -49,6 +59,19 @@ final class TileHashes {
 
     /** Root of the perfect subtree of 2^height leaves at that position among its like. */
     private byte[] perfect(int height, long position) throws IOException {
+        if (height % TilePath.HEIGHT == 0) {
+            return computed(height, position); // stands in a tile as it is
+        }
+        Subtree subtree = new Subtree(height, position);
+        byte[] root = keptRoots.get(subtree);
+        if (root == null) {
+            root = computed(height, position);
+            keptRoots.put(subtree, root);
+        }
+        return root;
+    }
+
+    private byte[] computed(int height, long position) throws IOException {
         int level = height / TilePath.HEIGHT;
         int above = height % TilePath.HEIGHT;
         long first = position << above;

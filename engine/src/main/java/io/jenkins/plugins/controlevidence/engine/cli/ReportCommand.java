@@ -10,11 +10,6 @@ import io.jenkins.plugins.controlevidence.engine.report.RequirementResult;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,32 +38,8 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private StoreOption storeOption;
 
-    @Option(names = "--from", required = true, paramLabel = "DATE", description = "First day of the period, in UTC.")
-    private LocalDate from;
-
-    @Option(names = "--to", required = true, paramLabel = "DATE", description = "Last day of the period, in UTC.")
-    private LocalDate to;
-
-    @Option(
-            names = "--control",
-            paramLabel = "ID",
-            description = "Only this control or requirement, such as CC8.1 or CC6.1-secrets; may be repeated.")
-    private Set<String> controls = new LinkedHashSet<>();
-
-    @Option(
-            names = "--repository",
-            paramLabel = "URI",
-            description = "Only this repository, by its name in the records; may be repeated.")
-    private Set<String> repositories = new LinkedHashSet<>();
-
     @Mixin
-    private ProtectedBranches branches;
-
-    @Option(
-            names = "--controls",
-            paramLabel = "FILE",
-            description = "A control catalogue of your own, laid over the built-in one; may be repeated.")
-    private List<Path> catalogues = List.of();
+    private ReportOptions options;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where report.html and report.csv go.")
     private Path out;
@@ -76,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReportRequest request = request();
-        Catalogue catalogue = Catalogue.load(catalogues);
+        Catalogue catalogue = options.catalogue();
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         try (Store store = Store.openReadOnly(storeOption.existing());
                 EvidenceIndex index = EvidenceIndex.open(store, progress)) {
@@ -94,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private ReportRequest request() {
         try {
-            return new ReportRequest(from, to, LocalDate.now(ZoneOffset.UTC), controls, repositories, branches.globs());
+            return options.request();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             RecordCommand.class,
             CensusCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
             ToolsCommand.class,

@@ -10,6 +10,11 @@ final class ThisProcess {
 
     private ThisProcess() {}
 
+    /** Name and version, as packages name who made them. */
+    static String program() {
+        return "control-evidence " + ControlEvidence.Version.current();
+    }
+
     static Invocation invocation() {
         return new Invocation(
                 BUILDER + ControlEvidence.Version.current(),

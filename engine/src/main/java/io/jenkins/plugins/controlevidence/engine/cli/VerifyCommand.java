@@ -1,7 +1,5 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
@@ -9,7 +7,7 @@ import io.jenkins.plugins.controlevidence.engine.ledger.Checkpoint;
 import io.jenkins.plugins.controlevidence.engine.ledger.StoreVerifier;
 import io.jenkins.plugins.controlevidence.engine.ledger.Trust;
 import io.jenkins.plugins.controlevidence.engine.ledger.Witness;
-import io.jenkins.plugins.controlevidence.engine.source.Printable;
+import io.jenkins.plugins.controlevidence.engine.report.verify.PackageVerifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,27 +18,39 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code verify}: everything that can be checked about a store. */
+/** {@code verify}: everything that can be checked about a store or a package. */
 @Command(
         name = "verify",
-        description = "Checks everything that can be checked about a store, and prints one line a check."
-                + " Changes nothing.",
+        description =
+                "Checks everything that can be checked about a store, or about a package that was exported from one,"
+                        + " and prints one line a check. Changes nothing. For a package no store is needed.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Exit codes: 0 all verified, 1 something is not as it has to be, 2 something could not be checked, 64 usage error.",
             "",
-            "Example: control-evidence verify --key auditor/control-evidence.pub.pem --checkpoint auditor/checkpoint-june"
+            "Example: control-evidence verify --key auditor/control-evidence.pub.pem --checkpoint auditor/checkpoint-june",
+            "Example: control-evidence verify audit.zip --key auditor/control-evidence.pub.pem"
         })
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @CheckForNull
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PACKAGE",
+            description = "A package that 'export' wrote. Without it a store is checked.")
+    private Path packageFile;
 
     @Mixin
     private StoreOption storeOption;
@@ -50,8 +60,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "FILE",
             description =
-                    "The public key, kept away from the store. Without it the store's own is believed, and whoever can"
-                            + " write the store can have replaced it.")
+                    "The public key, kept away from the store. Without it the store's or the package's own is believed, and"
+                            + " whoever could write that can have replaced it.")
     private Path keyFile;
 
     @Option(
@@ -102,71 +112,52 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Trust trust = trust();
-        Path store = storeOption.existing();
         PrintWriter out = spec.commandLine().getOut();
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         List<Check> checks;
         try {
-            checks = new StoreVerifier(store, trust, check -> {
-                        progress.clear();
-                        if (!json) {
-                            print(out, check);
-                        }
-                    })
-                    .verify(progress);
+            Consumer<Check> listener = check -> {
+                progress.clear();
+                if (!json) {
+                    CheckLines.print(out, check);
+                }
+            };
+            checks = packageFile == null
+                    ? new StoreVerifier(storeOption.existing(), trust, listener).verify(progress)
+                    : new PackageVerifier(packageFile, ThisProcess.program(), trust, listener).verify(progress);
         } finally {
             progress.clear();
         }
         if (json) {
-            out.println(json(checks).toPrettyString());
+            out.println(CheckLines.json(checks).toPrettyString());
         } else {
             summarise(out, checks);
         }
-        return exitCode(checks);
-    }
-
-    private static void print(PrintWriter out, Check check) {
-        String status =
-                switch (check.status()) {
-                    case VERIFIED -> "verified";
-                    case NOT_VERIFIED -> "NOT VERIFIED";
-                    case COULD_NOT_CHECK -> "COULD NOT CHECK";
-                };
-        out.printf("%-16s %-16s %s%n", status, check.name(), Printable.of(check.detail()));
+        return CheckLines.exitCode(checks);
     }
 
     private void summarise(PrintWriter out, List<Check> checks) {
+        String what = packageFile == null ? "store" : "package";
         out.println();
-        switch (exitCode(checks)) {
+        switch (CheckLines.exitCode(checks)) {
             case ExitCode.GOOD -> {
                 out.println("Everything is verified.");
-                if (keyFile == null) {
+                if (packageFile != null) {
                     out.println(
-                            "The key was the store's own. To rule out that the whole store was replaced, verify with a key"
-                                    + " and a checkpoint that were kept elsewhere (--key, --checkpoint).");
+                            "The package is whole and as it was signed. No record of its ledger is missing, changed or"
+                                    + " added later, and the report says what the records say.");
+                }
+                if (keyFile == null) {
+                    out.println("The key was the " + what + "'s own. To rule out that the whole " + what
+                            + " was replaced, verify with a key and a checkpoint that were kept elsewhere"
+                            + " (--key, --checkpoint).");
                 }
             }
             case ExitCode.BAD ->
-                out.println("This store is NOT what it has to be: do not rely on it before the lines above"
+                out.println("This " + what + " is NOT what it has to be: do not rely on it before the lines above"
                         + " are explained.");
-            default -> out.println("Not everything could be checked: do not rely on this store before it could.");
+            default ->
+                out.println("Not everything could be checked: do not rely on this " + what + " before it could.");
         }
-    }
-
-    private static ArrayNode json(List<Check> checks) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        checks.forEach(check -> array.addObject()
-                .put("check", check.name())
-                .put("status", check.status().name())
-                .put("detail", check.detail()));
-        return array;
-    }
-
-    private static int exitCode(List<Check> checks) {
-        if (checks.stream().anyMatch(check -> check.status() == Check.Status.NOT_VERIFIED)) {
-            return ExitCode.BAD;
-        }
-        boolean all = !checks.isEmpty() && checks.stream().allMatch(check -> check.status() == Check.Status.VERIFIED);
-        return all ? ExitCode.GOOD : ExitCode.UNKNOWN;
     }
 }

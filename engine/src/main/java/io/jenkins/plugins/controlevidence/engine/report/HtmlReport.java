@@ -34,6 +34,15 @@ public final class HtmlReport {
         out.flush();
     }
 
+    /**
+     * How our pages look, for others that lie beside a report.
+     *
+     * @return a style sheet
+     */
+    public static String style() {
+        return STYLE;
+    }
+
     private static String resource(String name) {
         try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
             if (in == null) {

@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs tools that are not ours, to check us. Where one cannot be had, the test is skipped and says so. */
-final class OtherTools {
+public final class OtherTools {
     private static final long PATIENCE_SECONDS = 300;
 
     private OtherTools() {}
 
     /** What a tool said and how it ended. */
-    record Result(int exitCode, String output) {}
+    public record Result(int exitCode, String output) {}
 
-    static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
+    public static Result run(Path directory, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("tool", ".out");
         try {
             Process process = new ProcessBuilder(command)
@@ -39,7 +39,7 @@ final class OtherTools {
     }
 
     /** Runs what has to succeed before the tool can be used, as a download; the test is skipped if it does not. */
-    static void prepare(Path directory, List<String> command) throws IOException, InterruptedException {
+    public static void prepare(Path directory, List<String> command) throws IOException, InterruptedException {
         Result result = run(directory, command);
         if (result.exitCode() != 0) {
             skip(String.join(" ", command) + " failed: " + result.output());
@@ -47,11 +47,18 @@ final class OtherTools {
     }
 
     /** Skips the test unless there is such a command. */
-    static void require(String command) {
+    public static void require(String command) {
         boolean there = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
         if (!there) {
             skip("there is no " + command + " here");
+        }
+    }
+
+    /** Skips the test unless there is such a program. */
+    public static void requireFile(Path program) {
+        if (!Files.isExecutable(program)) {
+            skip("there is no " + program);
         }
     }
 

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.controlevidence.engine.cli;
+
+import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
+import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
+import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
+import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
+import io.jenkins.plugins.controlevidence.engine.ledger.Check;
+import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import io.jenkins.plugins.controlevidence.engine.ledger.StoreException;
+import io.jenkins.plugins.controlevidence.engine.ledger.Trust;
+import io.jenkins.plugins.controlevidence.engine.report.Conclusion;
+import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
+import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
+import io.jenkins.plugins.controlevidence.engine.report.export.PackageExport;
+import io.jenkins.plugins.controlevidence.engine.report.verify.PackageVerifier;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code export}: the package for an auditor. */
+@Command(
+        name = "export",
+        description = "Writes the evidence package of a review period: the control report in all forms, the records and"
+                + " artefacts that it rests on, and all that is needed to verify them without us. The package is verified"
+                + " before it gets its name. The same store and period give the same bytes.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 the package was written, 2 it could not be, 64 usage error.",
+            "",
+            "Example: control-evidence export --from 2026-07-01 --to 2026-09-30 --out audit.zip"
+        })
+final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StoreOption storeOption;
+
+    @Mixin
+    private ReportOptions options;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where the package goes; a file that is there is replaced.")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        Path target = out.toAbsolutePath();
+        Path part = DurableFile.temporary(target.getParent());
+        TerminalProgress progress = TerminalProgress.onTerminal(System.err);
+        try (Store store = Store.open(storeOption.existing())) {
+            ControlReport report = write(store, part, progress);
+            verify(part, store.verifyingKey(), progress);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.forceDirectory(target.getParent());
+            progress.clear();
+            print(report, store);
+        } finally {
+            progress.clear();
+            Files.deleteIfExists(part);
+        }
+        return ExitCode.GOOD;
+    }
+
+    private ControlReport write(Store store, Path part, TerminalProgress progress) throws Exception {
+        Catalogue catalogue = options.catalogue();
+        try (EvidenceIndex index = EvidenceIndex.open(store, progress)) {
+            ReportRequest request = options.request();
+            return PackageExport.write(store, index, catalogue, request, ThisProcess.program(), part, progress);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** What leaves the house has to be in order: a damaged store shows here and not at the auditor's. */
+    private static void verify(Path part, VerifyingKey key, TerminalProgress progress) throws StoreException {
+        Trust trust = new Trust(key, List.of(), Set.of(), List.of());
+        List<Check> checks = new PackageVerifier(part, ThisProcess.program(), trust, check -> {}).verify(progress);
+        for (Check check : checks) {
+            if (check.status() != Check.Status.VERIFIED) {
+                throw new StoreException("The package that was written does not verify, and is not kept: "
+                        + check.name() + ": " + check.detail() + ". Run `control-evidence verify` on the store.");
+            }
+        }
+    }
+
+    private void print(ControlReport report, Store store) {
+        PrintWriter text = spec.commandLine().getOut();
+        text.printf(
+                "Operated %d, with exceptions %d, not demonstrated %d; %d records. Written to %s and verified.%n",
+                report.count(Conclusion.OPERATED),
+                report.count(Conclusion.OPERATED_WITH_EXCEPTIONS),
+                report.count(Conclusion.NOT_DEMONSTRATED),
+                report.state().size(),
+                out);
+        text.printf(
+                "Give the auditor the key on another way, to be compared: %s%n",
+                store.verifyingKey().keyId());
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.controlevidence.engine.report.export;
+
+import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
+import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
+import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
+import io.jenkins.plugins.controlevidence.engine.ledger.Checkpoint;
+import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import io.jenkins.plugins.controlevidence.engine.ledger.StoreCopy;
+import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
+import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
+import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * The files of a package, but for its list and signature. All of them follow from a store, a catalogue and a request: who has a
+ * package computes them again from the copy of the store in it, and compares.
+ */
+public final class PackageContent {
+    private final Store store;
+    private final Checkpoint checkpoint;
+    private final Catalogue catalogue;
+    private final ControlReport report;
+    private final List<RecordRow> scans;
+
+    private PackageContent(
+            Store store, Checkpoint checkpoint, Catalogue catalogue, ControlReport report, List<RecordRow> scans) {
+        this.store = store;
+        this.checkpoint = checkpoint;
+        this.catalogue = catalogue;
+        this.report = report;
+        this.scans = scans;
+    }
+
+    /**
+     * Judges, and prepares to write.
+     *
+     * @param store the store
+     * @param checkpoint the checkpoint that the report rests on
+     * @param index the store's index, at that checkpoint
+     * @param catalogue what is asked
+     * @param request which report
+     * @return the content
+     * @throws IOException if the index cannot be read
+     * @throws IllegalArgumentException if the request names a control that the catalogue does not have
+     */
+    public static PackageContent of(
+            Store store, Checkpoint checkpoint, EvidenceIndex index, Catalogue catalogue, ReportRequest request)
+            throws IOException {
+        ControlReport report = ControlReport.of(catalogue, index, request);
+        List<RecordRow> scans = index.period().records(request.start(), request.end()).stream()
+                .filter(row -> row.kind().equals("scan"))
+                .filter(row -> row.repository() == null || report.repositories().contains(row.repository()))
+                .toList();
+        return new PackageContent(store, checkpoint, catalogue, report, scans);
+    }
+
+    /**
+     * The report that is in it.
+     *
+     * @return the report
+     */
+    public ControlReport report() {
+        return report;
+    }
+
+    /**
+     * Hands over the files, always in the same order.
+     *
+     * @param sink takes them
+     * @param progress is told how far it has come
+     * @throws IOException if the store cannot be read or is damaged, or the sink fails
+     */
+    public void write(StoreCopy.Sink sink, Progress progress) throws IOException {
+        writeDerived(sink, progress);
+        new StoreCopy(store, checkpoint, new PackageScope(report.request()))
+                .write(path -> sink.file(PackagePart.STORE.title() + path), progress);
+    }
+
+    /**
+     * Hands over the files that are made from the store, without the copy of the store itself.
+     *
+     * @param sink takes them
+     * @param progress is told how far it has come
+     * @throws IOException if the store cannot be read or is damaged, or the sink fails
+     */
+    public void writeDerived(StoreCopy.Sink sink, Progress progress) throws IOException {
+        PackageRecords records = PackageRecords.of(report, store.ledger(), checkpoint.size(), progress);
+        put(sink, PackagePart.INDEX.title(), out -> IndexPage.write(report, store, records.count(), out));
+        for (ReportForm form : ReportForm.values()) {
+            progress.update("writing " + form.fileName(), 0, -1, "items");
+            put(sink, PackagePart.REPORT.title() + form.fileName(), out -> form.write(report, scans, out));
+        }
+        List<Catalogue.Source> sources = catalogue.sources();
+        for (int i = 0; i < sources.size(); i++) {
+            byte[] source = sources.get(i).bytes();
+            put(sink, PackagePart.CATALOGUE.title() + i + ".yaml", out -> out.write(source));
+        }
+        put(sink, PackagePart.RECORDS.title(), records::writeEnvelopes);
+        put(sink, PackagePart.PROOFS.title(), records::writeProofs);
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private static void put(StoreCopy.Sink sink, String name, Content content) throws IOException {
+        try (OutputStream out = sink.file(name)) {
+            content.write(out);
+        }
+    }
+}

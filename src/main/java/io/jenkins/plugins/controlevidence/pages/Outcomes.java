@@ -39,6 +39,7 @@ final class Outcomes {
         return switch (item.standing()) {
             case PROVEN -> Messages.Outcomes_proven();
             case NOT_DUE -> Messages.Outcomes_notDue();
+            case EXCLUDED -> Messages.Outcomes_excluded();
             case EXCEPTION -> words(item.outcome());
         };
     }
@@ -58,7 +59,11 @@ final class Outcomes {
     }
 
     static String style(Item item) {
-        return item.standing() == Item.Standing.NOT_DUE ? "o-not-due" : style(item.outcome());
+        return switch (item.standing()) {
+            case NOT_DUE -> "o-not-due";
+            case EXCLUDED -> style(Outcome.SKIPPED);
+            case PROVEN, EXCEPTION -> style(item.outcome());
+        };
     }
 
     static String style(Conclusion conclusion) {

@@ -67,7 +67,7 @@ public final class RequirementPage {
     }
 
     private static String standing(@CheckForNull String asked, RequirementResult result) {
-        if (asked != null && List.of("exception", "proven", "not-due", "all").contains(asked)) {
+        if (asked != null && List.of("exception", "proven", "not-due", "excluded", "all").contains(asked)) {
             return asked;
         }
         return result.exceptions() > 0 ? "exception" : "all";
@@ -78,6 +78,7 @@ public final class RequirementPage {
             case PROVEN -> "proven";
             case EXCEPTION -> "exception";
             case NOT_DUE -> "not-due";
+            case EXCLUDED -> "excluded";
         };
     }
 
@@ -237,7 +238,7 @@ public final class RequirementPage {
         }
     }
 
-    /** Which items are listed: {@code exception}, {@code proven}, {@code not-due} or {@code all}. */
+    /** Which items are listed: {@code exception}, {@code proven}, {@code not-due}, {@code excluded} or {@code all}. */
     public String getShow() {
         return standing;
     }

@@ -8,9 +8,12 @@ import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What a record says of the build that made it. */
-final class BuildInvocation {
+/** What a record says of the build that made it, or of what else in Jenkins did. */
+@Restricted(NoExternalUse.class)
+public final class BuildInvocation {
     private static final String BUILDER = "https://plugins.jenkins.io/control-evidence/";
 
     private BuildInvocation() {}
@@ -23,6 +26,16 @@ final class BuildInvocation {
     /** The build, for what the controller does itself. */
     static Invocation onController(Run<?, ?> run) {
         return of(run, "built-in");
+    }
+
+    /**
+     * The controller, for what no build does.
+     *
+     * @param cause why it does it
+     * @return without a job
+     */
+    public static Invocation ofController(String cause) {
+        return new Invocation(BUILDER + version(), null, null, "built-in", cause);
     }
 
     private static Invocation of(Run<?, ?> run, String agent) {

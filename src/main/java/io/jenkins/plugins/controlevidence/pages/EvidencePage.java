@@ -20,11 +20,12 @@ import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
 /**
  * The evidence page, {@code /control-evidence/}: the control report of a period, and the way down from a requirement to its
- * items and to the records that prove them. Which report it is stands in the address. Only reads.
+ * items and to the records that prove them. Which report it is stands in the address. People with the permission decide on findings here, and sign off reviews.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -106,6 +107,61 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     @CheckForNull
     public RecordPage getRecord(String id) throws IOException {
         return RecordPage.find(id, Jenkins.get());
+    }
+
+    /**
+     * A finding, to be decided on.
+     *
+     * @param fingerprint its fingerprint
+     * @return null if no scan has found it
+     * @throws IOException if the index cannot be read
+     */
+    @CheckForNull
+    public FindingPage getFinding(String fingerprint) throws IOException {
+        return FindingPage.find(fingerprint);
+    }
+
+    /**
+     * The form in which a review is signed off.
+     *
+     * @param request says of what: a {@code record}, or a report, and perhaps the requirement's {@code id}
+     * @return the form
+     */
+    @GET
+    public HttpResponse doReview(StaplerRequest2 request) {
+        PersonsRecord.checkPermission();
+        return review(request, page -> HttpResponses.forwardToView(page, "index.jelly"));
+    }
+
+    /**
+     * Records a review.
+     *
+     * @param request says of what, and what was seen
+     * @return leads to the record
+     */
+    @RequirePOST
+    public HttpResponse doSignOff(StaplerRequest2 request) {
+        PersonsRecord.checkPermission();
+        return review(request, page -> page.sign(request));
+    }
+
+    private HttpResponse review(StaplerRequest2 request, ReviewStep step) {
+        String record = request.getParameter("record");
+        if (record == null) {
+            return show(request, asked -> step.of(ReviewPage.of(asked, request.getParameter("id"))));
+        }
+        try {
+            ReviewPage page = ReviewPage.ofRecord(record);
+            return page == null ? HttpResponses.notFound() : step.of(page);
+        } catch (IOException e) {
+            return new Interlude(this, SERVICE_UNAVAILABLE, Messages.EvidencePage_broken());
+        }
+    }
+
+    /** Does something with the form of a review. */
+    @FunctionalInterface
+    private interface ReviewStep {
+        HttpResponse of(ReviewPage page) throws IOException;
     }
 
     /**

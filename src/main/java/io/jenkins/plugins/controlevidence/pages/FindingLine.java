@@ -20,6 +20,11 @@ public final class FindingLine {
         this.finding = finding;
     }
 
+    /** Its stable id. */
+    public String getFingerprint() {
+        return finding.fingerprint();
+    }
+
     /** New, known or fixed. */
     public String getState() {
         return switch (state) {

@@ -111,6 +111,11 @@ public final class FindingsPage {
         return filter.parameters();
     }
 
+    /** Whether the person at the page may decide on findings. */
+    public boolean isDecidable() {
+        return PersonsRecord.isPermitted();
+    }
+
     /** How many findings there are, whatever the filter. */
     public int getAll() {
         return all;

@@ -55,6 +55,12 @@ public final class ItemLine {
         return Times.span(item.from(), item.until());
     }
 
+    /** The finding to be decided on, or null if the item is none. */
+    @CheckForNull
+    public String getFinding() {
+        return item.subject().kind().equals("finding") ? item.subject().name() : null;
+    }
+
     /** How it stands. */
     public String getWords() {
         return Outcomes.words(item);

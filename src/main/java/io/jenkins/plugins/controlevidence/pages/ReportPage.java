@@ -127,6 +127,11 @@ public final class ReportPage {
         return Messages.Times_span(report.request().from(), report.request().to());
     }
 
+    /** Whether the person at the page may sign off a review. */
+    public boolean isReviewable() {
+        return PersonsRecord.isPermitted();
+    }
+
     /** Whether some days of the period have not come yet. */
     public boolean isJudgedInPart() {
         return report.request().asOf().isBefore(report.request().to());

@@ -67,7 +67,8 @@ public final class RequirementPage {
     }
 
     private static String standing(@CheckForNull String asked, RequirementResult result) {
-        if (asked != null && List.of("exception", "proven", "not-due", "excluded", "all").contains(asked)) {
+        if (asked != null
+                && List.of("exception", "proven", "not-due", "excluded", "all").contains(asked)) {
             return asked;
         }
         return result.exceptions() > 0 ? "exception" : "all";
@@ -236,6 +237,11 @@ public final class RequirementPage {
                     outcome == Outcome.PASSED ? Messages.Outcomes_proven() : Outcomes.words(outcome),
                     Outcomes.style(outcome)));
         }
+    }
+
+    /** Whether the person at the page may sign off a review. */
+    public boolean isReviewable() {
+        return PersonsRecord.isPermitted();
     }
 
     /** Which items are listed: {@code exception}, {@code proven}, {@code not-due}, {@code excluded} or {@code all}. */

@@ -15,13 +15,26 @@ import java.util.List;
 /** The real git in a directory, away from the user's configuration: makes what the tests read, and says what is right. */
 public final class GitCommand {
     private final Path directory;
+    private final String name;
+    private final String email;
 
     private GitCommand(Path directory) {
+        this(directory, "Ann", "ann@example.com");
+    }
+
+    private GitCommand(Path directory, String name, String email) {
         this.directory = directory;
+        this.name = name;
+        this.email = email;
     }
 
     public static GitCommand in(Path directory) {
         return new GitCommand(directory);
+    }
+
+    /** The same repository as somebody else uses it. */
+    public GitCommand as(String other, String address) {
+        return new GitCommand(directory, other, address);
     }
 
     /** A new repository with the branch main checked out. */
@@ -97,8 +110,8 @@ public final class GitCommand {
             builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
             builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
             for (String who : List.of("AUTHOR", "COMMITTER")) {
-                builder.environment().put("GIT_" + who + "_NAME", "Ann");
-                builder.environment().put("GIT_" + who + "_EMAIL", "ann@example.com");
+                builder.environment().put("GIT_" + who + "_NAME", name);
+                builder.environment().put("GIT_" + who + "_EMAIL", email);
                 builder.environment().put("GIT_" + who + "_DATE", "1700000000 +0100");
             }
             Process process = builder.start();

@@ -11,16 +11,12 @@ import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Takes credentials out of activities: people paste them into reasons, comments and links. Every text of every kind is looked
  * at, so that a new kind cannot forget to.
  */
 final class ActivityRedaction {
-    /** Ids and digests are not looked at: what reads them back needs every digit, and they say nothing that was secret. */
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}");
-
     /** Made when the first activity is recorded: the rules take a moment to read. */
     private static final class BuiltIn {
         static final SecretDetector DETECTOR = new SecretDetector(SecretRules.load());
@@ -67,7 +63,7 @@ final class ActivityRedaction {
             array.forEach(item -> clean.add(clean(item)));
             return clean;
         }
-        if (node instanceof TextNode text && !DIGEST.matcher(text.textValue()).matches()) {
+        if (node instanceof TextNode text) {
             return TextNode.valueOf(BuiltIn.REDACTOR.redact(text.textValue()));
         }
         return node;

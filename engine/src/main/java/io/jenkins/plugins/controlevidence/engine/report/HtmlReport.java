@@ -35,6 +35,17 @@ public final class HtmlReport {
     }
 
     /**
+     * Fills another template with what the page says, so that another form says the same.
+     *
+     * @param template asks for what {@code report.mustache} asks for
+     * @param report the report
+     * @param to where to; not closed
+     */
+    public static void fill(Template template, ControlReport report, Writer to) {
+        template.execute(ReportView.of(report, STYLE), to);
+    }
+
+    /**
      * How our pages look, for others that lie beside a report.
      *
      * @return a style sheet

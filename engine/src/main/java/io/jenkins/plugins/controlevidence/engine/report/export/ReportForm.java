@@ -14,6 +14,8 @@ public enum ReportForm {
     HTML("report.html", (report, scans, to) -> HtmlReport.write(report, to)),
     /** One row per item of every population. */
     CSV("report.csv", (report, scans, to) -> CsvReport.write(report, to)),
+    /** Numbered pages to print. */
+    PDF("report.pdf", (report, scans, to) -> PdfReport.write(report, to)),
     /** OSCAL assessment results, for programs. */
     OSCAL("oscal.json", OscalReport::write);
 

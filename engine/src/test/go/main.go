@@ -2,6 +2,7 @@
 // the proofs that our Java code made.
 //
 //	ledgercheck <ledger directory> <verifier key> <proofs.json>
+//	ledgercheck -package <ledger directory> <verifier key> <records.intoto.jsonl> <proofs.jsonl>
 package main
 
 import (
@@ -64,12 +65,41 @@ func path(directory, level string, n int64, width int) string {
 
 func main() {
 	log.SetFlags(0)
+	if os.Args[1] == "-package" {
+		checkPackage(os.Args[2], os.Args[3], os.Args[4], os.Args[5])
+		return
+	}
 	directory := os.Args[1]
 	tree := openCheckpoint(directory, os.Args[2])
 	hashes := tlog.TileHashReader(tree, tiles{directory})
 	entries := checkEntries(directory, tree, hashes)
 	inclusion, consistency := checkProofs(os.Args[3])
 	fmt.Printf("verified: %d entries, %d inclusion proofs, %d consistency proofs\n", entries, inclusion, consistency)
+}
+
+// checkPackage verifies the ledger in an evidence package, and the records that lie beside it one by one by their proofs alone.
+func checkPackage(directory, key, envelopes, proofs string) {
+	tree := openCheckpoint(directory, key)
+	entries := checkEntries(directory, tree, tlog.TileHashReader(tree, tiles{directory}))
+	records, lines := readLines(envelopes), readLines(proofs)
+	if len(records) != len(lines) {
+		log.Fatalf("%d records and %d proofs", len(records), len(lines))
+	}
+	for i, line := range lines {
+		var p struct {
+			Index  int64
+			Hashes [][]byte
+		}
+		check(json.Unmarshal([]byte(line), &p))
+		check(tlog.CheckRecord(list(p.Hashes), tree.N, tree.Hash, p.Index, tlog.RecordHash([]byte(records[i]))))
+	}
+	fmt.Printf("verified: %d entries, %d records by their proofs\n", entries, len(lines))
+}
+
+func readLines(file string) []string {
+	text, err := os.ReadFile(file)
+	check(err)
+	return strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 }
 
 func openCheckpoint(directory, key string) tlog.Tree {

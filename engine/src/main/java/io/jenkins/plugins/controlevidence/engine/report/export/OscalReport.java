@@ -182,8 +182,9 @@ public final class OscalReport {
                 text(
                         "description",
                         scan.outcome() + (scan.reason() == null ? "" : ": " + scan.reason()) + ", commit "
-                                + scan.commit() + " of " + scan.repository());
-                time("start", scan.finished());
+                                + scan.commit() + " of " + scan.repository()
+                                + (scan.retractedBy() == null ? "" : "; taken back by record " + scan.retractedBy()));
+                time("start", scan.started());
                 time("end", scan.finished());
                 array("links", false, () -> element(() -> json.writeStringField("href", recordUri(scan.id()))));
             });
@@ -213,7 +214,7 @@ public final class OscalReport {
         text(
                 "description",
                 "Population " + test.population() + ", proven " + test.proven() + ", exceptions " + test.exceptions()
-                        + ", not yet due " + test.notDue() + "."
+                        + ", excluded " + test.excluded() + ", not yet due " + test.notDue() + "."
                         + (test.longestGap() == null
                                 ? ""
                                 : " Longest time without proof: "

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /**
  * Finds the credentials in whole blobs, with their lines. Small ones are read at once, large ones through a window, so that
@@ -36,13 +33,11 @@ final class BlobScanner {
     /**
      * Finds the credentials in a blob.
      *
-     * @param reader reads it
-     * @param id which
+     * @param loader reads it
      * @return in the order of the text
-     * @throws IOException if it is missing or broken
+     * @throws IOException if it is broken
      */
-    List<Hit> scan(ObjectReader reader, ObjectId id) throws IOException {
-        ObjectLoader loader = reader.open(id, Constants.OBJ_BLOB);
+    List<Hit> scan(ObjectLoader loader) throws IOException {
         if (loader.getSize() > AT_ONCE || loader.isLarge()) {
             try (InputStream in = loader.openStream()) {
                 return scan(in);

@@ -136,6 +136,7 @@ final class CarriedFindings {
     }
 
     private Stream<String> fingerprints(ObjectReader reader, ObjectId blob) throws IOException {
-        return scanner.scan(reader, blob).stream().map(hit -> Leak.fingerprint(hit.match(), request.fingerprints()));
+        return scanner.scan(reader.open(blob, Constants.OBJ_BLOB)).stream()
+                .map(hit -> Leak.fingerprint(hit.match(), request.fingerprints()));
     }
 }

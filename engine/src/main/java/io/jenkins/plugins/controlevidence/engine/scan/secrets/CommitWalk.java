@@ -1,9 +1,11 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.ParentsFirst;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -13,7 +15,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
@@ -40,14 +41,12 @@ final class CommitWalk {
      *
      * @param tips full ids of commits
      * @param scanned full ids of commits whose history is left out; those that the repository no longer has are passed over
-     * @return parents before their children, without bodies, so that a million of them fits
+     * @return in the order of history, see {@link ParentsFirst}, without bodies, so that a million of them fits
      * @throws IOException if an object is missing or broken
      */
     List<RevCommit> commits(Collection<String> tips, Collection<String> scanned) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             walk.setRetainBody(false);
-            walk.sort(RevSort.TOPO);
-            walk.sort(RevSort.REVERSE, true);
             for (String tip : tips) {
                 walk.markStart(walk.parseCommit(ObjectId.fromString(tip)));
             }
@@ -61,7 +60,10 @@ final class CommitWalk {
             for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
                 commits.add(commit);
             }
-            return commits;
+            return ParentsFirst.order(
+                    commits,
+                    commit -> List.of(commit.getParents()),
+                    Comparator.comparingLong(RevCommit::getCommitTime).thenComparing(RevCommit::getId));
         }
     }
 

@@ -5,6 +5,8 @@ import io.jenkins.plugins.controlevidence.engine.source.Person;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -23,52 +25,58 @@ final class LooseEnds {
     static final String TAG_MESSAGE = "<tag message>";
 
     private final Repository repository;
+    private final BlobScanner scanner;
+    private final Leaks leaks;
 
-    LooseEnds(Repository repository) {
+    LooseEnds(Repository repository, SecretDetector detector, Leaks leaks) {
         this.repository = repository;
+        this.scanner = new BlobScanner(detector);
+        this.leaks = leaks;
     }
 
     /**
      * Scans them.
      *
-     * @param history takes what is found
+     * @param commits full ids of commits, where nothing is looked for
      * @throws IOException if an object is missing or broken
      */
-    void scan(HistoryScan history) throws IOException {
+    void scan(Set<String> commits) throws IOException {
         try (RevWalk walk = new RevWalk(repository);
                 ObjectReader reader = repository.newObjectReader()) {
             for (Ref ref : repository.getRefDatabase().getRefs()) {
-                if (ref.getObjectId() == null) {
-                    continue; // HEAD of a branch without commits
+                if (ref.getObjectId() == null
+                        || commits.contains(ref.getObjectId().name())) {
+                    continue; // without an id: HEAD of a branch without commits
                 }
                 Introduced by = new Introduced(ref.getObjectId().name(), new Person("", ""), Instant.EPOCH);
                 RevObject object = walk.parseAny(ref.getObjectId());
                 while (object instanceof RevTag tag) {
                     walk.parseBody(tag);
                     by = introduced(tag);
-                    history.scanAlone(TAG_MESSAGE, tag.getFullMessage().getBytes(StandardCharsets.UTF_8), by);
+                    byte[] message = tag.getFullMessage().getBytes(StandardCharsets.UTF_8);
+                    add(TAG_MESSAGE, scanner.scan(message, message.length), by);
                     object = walk.parseAny(tag.getObject());
                 }
                 if (object instanceof RevBlob) {
-                    byte[] bytes = reader.open(object, Constants.OBJ_BLOB).getBytes();
-                    history.scanAlone(ref.getName(), bytes, by);
+                    add(ref.getName(), scanner.scan(reader.open(object, Constants.OBJ_BLOB)), by);
                 } else if (object instanceof RevTree tree) {
-                    scanTree(history, reader, tree, by);
+                    scanTree(reader, tree, by);
                 }
             }
         }
     }
 
-    private static void scanTree(HistoryScan history, ObjectReader reader, RevTree tree, Introduced by)
-            throws IOException {
+    private void add(String path, List<BlobScanner.Hit> found, Introduced by) {
+        found.forEach(hit -> leaks.introduced(hit, path, by));
+    }
+
+    private void scanTree(ObjectReader reader, RevTree tree, Introduced by) throws IOException {
         try (TreeWalk files = new TreeWalk(reader)) {
             files.addTree(tree);
             files.setRecursive(true);
             while (files.next()) {
                 if (files.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
-                    byte[] bytes = reader.open(files.getObjectId(0), Constants.OBJ_BLOB)
-                            .getBytes();
-                    history.scanAlone(files.getPathString(), bytes, by);
+                    add(files.getPathString(), scanner.scan(reader.open(files.getObjectId(0), Constants.OBJ_BLOB)), by);
                 }
             }
         }

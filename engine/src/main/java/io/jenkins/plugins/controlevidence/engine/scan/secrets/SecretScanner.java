@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Location;
@@ -22,7 +23,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
@@ -76,24 +76,61 @@ public final class SecretScanner implements Scanner {
     private Scan scan(ScanRequest request, Progress progress, Repository repository, Instant started)
             throws IOException, InterruptedException {
         PriorScan prior = continued(request);
-        CommitWalk walk = new CommitWalk(repository);
         TreeSet<String> tips = new TreeSet<>(request.change().tips());
         tips.add(request.change().head());
-        List<RevCommit> commits = request.range() != null
-                ? walk.commits(request.range())
-                : walk.commits(tips, prior == null ? List.of() : prior.scannedTips());
-        HistoryScan history = new HistoryScan(repository, detector, progress);
-        history.scan(commits);
-        if (request.range() == null) {
-            new LooseEnds(repository).scan(history);
+        Leaks leaks = null;
+        if (request.range() == null && prior == null) {
+            leaks = alongThePacks(repository, request, tips, progress);
         }
-        history.markHead(request.change().head());
+        if (leaks == null) {
+            leaks = byCommit(repository, request, tips, prior, progress);
+        }
+        if (request.range() == null) {
+            new LooseEnds(repository, detector, leaks).scan(tips);
+        }
         Map<String, Integer> suppressed = new TreeMap<>();
-        List<Finding> findings = findings(history.leaks(), request, suppressed);
+        List<Finding> findings = findings(leaks.all(), request, suppressed);
         if (prior != null) {
             findings = new CarriedFindings(repository, detector, request).merge(prior.findings(), findings);
         }
         return conclude(request, repository, started, findings, suppressed, tips);
+    }
+
+    /** Null if it must be done otherwise: JGit says what a broken pack lacks, and may find it elsewhere. */
+    @CheckForNull
+    private Leaks alongThePacks(Repository repository, ScanRequest request, Collection<String> tips, Progress progress)
+            throws IOException, InterruptedException {
+        Leaks leaks = new Leaks();
+        try {
+            PackedHistory history = PackedHistory.open(repository, detector, progress);
+            if (history == null) {
+                return null;
+            }
+            history.scan(tips, request.change().head(), leaks);
+            return leaks;
+        } catch (MissingObjectException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // hostile objects are answered with an index out of bounds
+            return null;
+        }
+    }
+
+    private Leaks byCommit(
+            Repository repository,
+            ScanRequest request,
+            Collection<String> tips,
+            @CheckForNull PriorScan prior,
+            Progress progress)
+            throws IOException, InterruptedException {
+        CommitWalk walk = new CommitWalk(repository);
+        Leaks leaks = new Leaks();
+        HistoryScan history = new HistoryScan(repository, detector, progress, leaks);
+        history.scan(
+                request.range() != null
+                        ? walk.commits(request.range())
+                        : walk.commits(tips, prior == null ? List.of() : prior.scannedTips()));
+        history.markHead(request.change().head());
+        return leaks;
     }
 
     private Scan conclude(

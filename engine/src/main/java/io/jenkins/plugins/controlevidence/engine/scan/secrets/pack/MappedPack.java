@@ -1,4 +1,4 @@
-package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.File;
@@ -12,6 +12,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.internal.storage.file.PackIndex;
+import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -24,6 +25,7 @@ final class MappedPack {
     private static final int SEGMENT = 1 << 30;
     private static final int HEADER = 12;
     private static final int INDEX_BITS = 24;
+    private static final String NO_BASE = "is a delta of what is not in the pack";
 
     private final String name;
     private final MappedByteBuffer[] segments;
@@ -33,7 +35,8 @@ final class MappedPack {
     private final int[] dataStarts; // relative to the entry
     private final int[] sizes; // inflated; -1 if too large for an array
     private final int[] bases; // -1: not a delta
-    private final byte[] types;
+    private final byte[] types; // of a delta that of its root
+    private final int[] entries; // by number in the index
     private final long end;
 
     private MappedPack(File file, PackIndex index) throws IOException {
@@ -48,6 +51,10 @@ final class MappedPack {
             places[i] = index.getOffset(i) << INDEX_BITS | i;
         }
         Arrays.sort(places);
+        entries = new int[count];
+        for (int entry = 0; entry < count; entry++) {
+            entries[(int) (places[entry] & (1 << INDEX_BITS) - 1)] = entry;
+        }
         dataStarts = new int[count];
         sizes = new int[count];
         bases = new int[count];
@@ -56,6 +63,24 @@ final class MappedPack {
             readHeader(entry);
         }
         rejectCycles();
+        for (int entry = 0; entry < count; entry++) {
+            types[entry] = typeOfRoot(entry);
+        }
+    }
+
+    private byte typeOfRoot(int entry) throws IOException {
+        int root = entry;
+        while (bases[root] >= 0 && isDelta(types[root])) { // an earlier base already has the type of its own root
+            root = bases[root];
+        }
+        if (types[root] < Constants.OBJ_COMMIT || types[root] > Constants.OBJ_TAG) {
+            throw broken(root, "is of no type that git has");
+        }
+        return types[root];
+    }
+
+    private static boolean isDelta(int type) {
+        return type == Constants.OBJ_OFS_DELTA || type == Constants.OBJ_REF_DELTA;
     }
 
     /**
@@ -136,7 +161,10 @@ final class MappedPack {
             for (int i = 0; i < hashLength; i++) {
                 id[i] = at(position++);
             }
-            bases[entry] = entryAt(index.findOffset(ObjectId.fromRaw(id)), entry);
+            bases[entry] = find(ObjectId.fromRaw(id));
+            if (bases[entry] < 0) {
+                throw broken(entry, NO_BASE);
+            }
         }
         dataStarts[entry] = (int) (position - start);
     }
@@ -158,7 +186,7 @@ final class MappedPack {
         int place = Arrays.binarySearch(places, offset << INDEX_BITS);
         int entry = place >= 0 ? place : -place - 1;
         if (offset < 0 || entry >= places.length || offset(entry) != offset) {
-            throw broken(delta, "is a delta of what is not in the pack");
+            throw broken(delta, NO_BASE);
         }
         return entry;
     }
@@ -180,12 +208,12 @@ final class MappedPack {
     }
 
     /** The entry of an object, or -1. */
-    int find(ObjectId id) throws IOException {
-        long offset = index.findOffset(id);
-        return offset < 0 ? -1 : entryAt(offset, 0);
+    int find(AnyObjectId id) {
+        int position = index.findPosition(id);
+        return position < 0 ? -1 : entries[position];
     }
 
-    /** The type in the header: a delta's is that of its root. */
+    /** The type of the object, one of the constants of JGit; a delta's is that of its root. */
     int type(int entry) {
         return types[entry];
     }

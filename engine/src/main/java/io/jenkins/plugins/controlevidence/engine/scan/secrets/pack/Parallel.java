@@ -1,5 +1,6 @@
-package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
 
+import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Does the same for many things, on all cores. */
-final class Parallel {
+public final class Parallel {
     private static final int BATCH = 16;
 
     private Parallel() {}
 
     /** One worker, used by one thread. */
-    interface Worker extends AutoCloseable {
+    public interface Worker extends AutoCloseable {
         /**
          * Does the work for one thing.
          *
@@ -36,15 +37,21 @@ final class Parallel {
      * Does the work for all indexes, in about their order.
      *
      * @param count how many there are
+     * @param activity what is being done, for the progress
+     * @param unit what is counted
+     * @param progress is told now and then how many are done
      * @param worker makes a worker for a thread
      * @throws IOException as a worker threw it
      * @throws InterruptedException if this thread is interrupted; no worker runs on
      */
-    static void forAll(int count, Supplier<Worker> worker) throws IOException, InterruptedException {
+    public static void forAll(
+            int count, String activity, String unit, Progress progress, Supplier<? extends Worker> worker)
+            throws IOException, InterruptedException {
         int workers = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), count / BATCH + 1));
         ExecutorService executor = Executors.newFixedThreadPool(workers);
         try {
             AtomicInteger next = new AtomicInteger();
+            AtomicInteger done = new AtomicInteger();
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 running.add(executor.submit(() -> {
@@ -55,6 +62,10 @@ final class Parallel {
                                     return null;
                                 }
                                 own.run(index);
+                            }
+                            int now = done.addAndGet(Math.min(count, from + BATCH) - from);
+                            if (now % (64 * BATCH) == 0 || now == count) {
+                                progress.update(activity, now, count, unit);
                             }
                         }
                         return null;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -8,26 +8,50 @@ import org.eclipse.jgit.errors.CorruptObjectException;
  * A pack's delta (gitformat-pack(5)) applied, and which parts of the result it copied. Copies of neighbouring parts are one.
  * Reused from delta to delta; not safe for use by several threads.
  */
-final class Delta {
+public final class Delta {
     private int[] copies = new int[96]; // three for each: where from, where to, how long
     private int count;
     private byte[] delta = new byte[0];
     private int at;
 
-    /** How many parts were copied, in the order of the result. */
-    int copies() {
+    Delta() {}
+
+    /**
+     * How many parts were copied.
+     *
+     * @return each of them has a number from 0, in the order of the result
+     */
+    public int copies() {
         return count;
     }
 
-    int from(int copy) {
+    /**
+     * Where a part was copied from.
+     *
+     * @param copy its number
+     * @return index in the base
+     */
+    public int from(int copy) {
         return copies[copy * 3];
     }
 
-    int to(int copy) {
+    /**
+     * Where a part was copied to.
+     *
+     * @param copy its number
+     * @return index in the result
+     */
+    public int to(int copy) {
         return copies[copy * 3 + 1];
     }
 
-    int length(int copy) {
+    /**
+     * How long a copied part is.
+     *
+     * @param copy its number
+     * @return bytes
+     */
+    public int length(int copy) {
         return copies[copy * 3 + 2];
     }
 

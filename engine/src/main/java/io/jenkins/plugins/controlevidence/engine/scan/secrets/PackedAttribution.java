@@ -1,0 +1,143 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import io.jenkins.plugins.controlevidence.engine.finding.Introduced;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.CommitGraph;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.ObjectTable;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.Traces;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.util.RawParseUtils;
+
+/**
+ * Says which commit brought a credential in: the file has it, and no parent's file of that path has. Looks only into the trees
+ * that lead to files with credentials.
+ */
+final class PackedAttribution {
+    private final Repository repository;
+    private final ObjectTable objects;
+    private final Traces traces;
+    private final Map<Integer, List<BlobScanner.Hit>> hits;
+    private final BitSet missing;
+    private final Leaks leaks;
+
+    PackedAttribution(
+            Repository repository,
+            ObjectTable objects,
+            Traces traces,
+            Map<Integer, List<BlobScanner.Hit>> hits,
+            BitSet missing,
+            Leaks leaks) {
+        this.repository = repository;
+        this.objects = objects;
+        this.traces = traces;
+        this.hits = hits;
+        this.missing = missing;
+        this.leaks = leaks;
+    }
+
+    /** Notes what a commit brought in; to be called in the order of history. */
+    void attribute(CommitGraph.Node commit, List<CommitGraph.Node> parents) throws IOException {
+        for (BlobScanner.Hit hit : hits.getOrDefault(commit.number(), List.of())) {
+            leaks.introduced(hit, HistoryScan.COMMIT_MESSAGE, introduced(commit));
+        }
+        if (traces.leads(commit.tree())) {
+            compare(
+                    commit,
+                    "",
+                    commit.tree(),
+                    parents.stream().map(CommitGraph.Node::tree).toList());
+        }
+    }
+
+    private void compare(CommitGraph.Node commit, String path, int tree, List<Integer> before) throws IOException {
+        reject(tree, Constants.OBJ_TREE, commit);
+        long[][] old = new long[before.size()][];
+        for (int i = 0; i < old.length; i++) {
+            if (before.get(i) == tree) {
+                return;
+            }
+            old[i] = traces.entries(before.get(i));
+        }
+        for (long entry : sorted(traces.entries(tree))) {
+            if (Arrays.stream(old).anyMatch(entries -> contains(entries, entry))) {
+                continue;
+            }
+            List<Integer> replaced = new ArrayList<>();
+            for (long[] entries : old) {
+                Arrays.stream(entries)
+                        .filter(other -> Traces.sameName(other, entry))
+                        .forEach(other -> replaced.add(Traces.child(other)));
+            }
+            String name = path + traces.name(entry);
+            if (traces.isTree(entry)) {
+                compare(commit, name, Traces.child(entry), replaced);
+            } else {
+                compareFile(commit, name, Traces.child(entry), replaced);
+            }
+        }
+    }
+
+    private void compareFile(CommitGraph.Node commit, String path, int blob, List<Integer> before) throws IOException {
+        reject(blob, Constants.OBJ_BLOB, commit);
+        for (BlobScanner.Hit hit : hits.getOrDefault(blob, List.of())) {
+            if (before.stream().noneMatch(other -> Leaks.contain(hits.getOrDefault(other, List.of()), hit))) {
+                leaks.introduced(hit, decoded(path), introduced(commit));
+            }
+        }
+    }
+
+    private void reject(int number, int type, CommitGraph.Node commit) throws MissingObjectException {
+        if (missing.get(number)) {
+            throw new MissingObjectException(objects.id(number), type);
+        }
+    }
+
+    /** Notes which credentials are in the files of a commit. */
+    void markHead(CommitGraph.Node head) {
+        mark("", head.tree());
+    }
+
+    private void mark(String path, int tree) {
+        for (long entry : sorted(traces.entries(tree))) {
+            String name = path + traces.name(entry);
+            if (traces.isTree(entry)) {
+                mark(name, Traces.child(entry));
+            } else {
+                hits.getOrDefault(Traces.child(entry), List.of()).forEach(hit -> leaks.isAtHead(hit, decoded(name)));
+            }
+        }
+    }
+
+    private static boolean contains(long[] entries, long entry) {
+        return Arrays.stream(entries).anyMatch(other -> other == entry);
+    }
+
+    /** In the order of the tree. */
+    private long[] sorted(long[] entries) {
+        return Arrays.stream(entries)
+                .boxed()
+                .sorted(Comparator.comparing(traces::name))
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
+    private static String decoded(String path) {
+        return RawParseUtils.decode(StandardCharsets.UTF_8, path.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private Introduced introduced(CommitGraph.Node commit) throws IOException {
+        try (RevWalk bodies = new RevWalk(repository)) {
+            return HistoryScan.by(bodies.parseCommit(objects.id(commit.number())));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.MutableObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.util.RawParseUtils;
+
+/** Commits and their parents, by the numbers of an {@link ObjectTable}. Commits may be added by several threads at once. */
+public final class CommitGraph {
+    private static final byte[] TREE = Constants.encodeASCII("tree ");
+    private static final byte[] PARENT = Constants.encodeASCII("parent ");
+
+    private final ObjectTable objects;
+    private final Set<ObjectId> shallow;
+    private final Map<Integer, Node> nodes = new HashMap<>();
+
+    /**
+     * A commit.
+     *
+     * @param number its number
+     * @param tree the number of its files' tree
+     * @param parents the numbers of its parents
+     * @param time when it was committed, seconds since 1970
+     */
+    public record Node(int number, int tree, List<Integer> parents, long time) {
+        /** Copies the list. */
+        public Node {
+            parents = List.copyOf(parents);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Node node && node.number == number;
+        }
+
+        @Override
+        public int hashCode() {
+            return number;
+        }
+    }
+
+    /**
+     * Makes a graph without commits.
+     *
+     * @param objects gives the numbers
+     * @param shallow commits whose parents are not to be looked for, because the clone was cut off there
+     */
+    public CommitGraph(ObjectTable objects, Set<ObjectId> shallow) {
+        this.objects = objects;
+        this.shallow = Set.copyOf(shallow);
+    }
+
+    /**
+     * Adds a commit.
+     *
+     * @param number its number
+     * @param raw its bytes (git-commit-tree(1))
+     * @throws CorruptObjectException if it is none
+     */
+    public void add(int number, byte[] raw) throws CorruptObjectException {
+        try {
+            Node node = parse(number, raw);
+            synchronized (nodes) {
+                nodes.put(number, node);
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // an id that is none
+            throw new CorruptObjectException("the commit " + objects.id(number).name() + " is broken", e);
+        }
+    }
+
+    private Node parse(int number, byte[] raw) {
+        int at = RawParseUtils.match(raw, 0, TREE);
+        if (at < 0) {
+            throw new IllegalArgumentException("no tree");
+        }
+        int tree = numberAt(raw, at);
+        at = RawParseUtils.nextLF(raw, at);
+        List<Integer> parents = new ArrayList<>(2);
+        for (int id = RawParseUtils.match(raw, at, PARENT); id >= 0; id = RawParseUtils.match(raw, at, PARENT)) {
+            parents.add(numberAt(raw, id));
+            at = RawParseUtils.nextLF(raw, id);
+        }
+        int committer = RawParseUtils.committer(raw, at);
+        long time = committer < 0 ? 0 : RawParseUtils.parseBase10(raw, RawParseUtils.nextLF(raw, committer, '>'), null);
+        boolean cut = !shallow.isEmpty() && shallow.contains(objects.id(number));
+        return new Node(number, tree, cut ? List.of() : parents, time);
+    }
+
+    private int numberAt(byte[] raw, int at) {
+        MutableObjectId id = new MutableObjectId();
+        id.fromString(raw, at);
+        return objects.number(id);
+    }
+
+    /**
+     * A commit's message and what else follows its header.
+     *
+     * @param raw a commit's bytes
+     * @return a copy
+     */
+    public static byte[] message(byte[] raw) {
+        int at = 0;
+        while (at + 1 < raw.length && (raw[at] != '\n' || raw[at + 1] != '\n')) {
+            at++;
+        }
+        return Arrays.copyOfRange(raw, Math.min(raw.length, at + 2), raw.length);
+    }
+
+    /**
+     * A commit.
+     *
+     * @param number its number
+     * @return its place in the graph
+     * @throws MissingObjectException if it has not been added
+     */
+    public Node commit(int number) throws MissingObjectException {
+        Node node = nodes.get(number);
+        if (node == null) {
+            throw new MissingObjectException(objects.id(number), Constants.TYPE_COMMIT);
+        }
+        return node;
+    }
+
+    /**
+     * All commits that are reachable from some, in the order in which history happened.
+     *
+     * @param tips numbers
+     * @return see {@link ParentsFirst}; of two the one that was committed first, then the one with the lower id
+     * @throws MissingObjectException if a commit on the way has not been added
+     */
+    public List<Node> history(Collection<Integer> tips) throws MissingObjectException {
+        Set<Integer> seen = new HashSet<>(tips);
+        ArrayDeque<Integer> open = new ArrayDeque<>(seen);
+        List<Node> reached = new ArrayList<>();
+        while (!open.isEmpty()) {
+            Node node = commit(open.pop());
+            reached.add(node);
+            for (int parent : node.parents()) {
+                if (seen.add(parent)) {
+                    open.push(parent);
+                }
+            }
+        }
+        return ParentsFirst.order(
+                reached,
+                node -> node.parents().stream()
+                        .map(nodes::get)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                Comparator.comparingLong(Node::time).thenComparing(node -> objects.id(node.number())));
+    }
+}

@@ -1,0 +1,198 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Which trees lead to a few blobs that someone looks for, and how. Found from the blobs upwards, so that most trees of a history
+ * are never looked at: a tree's change that names a blob is where the blob came into a tree of deltas, and below that change it
+ * stays until another change replaces it.
+ */
+public final class Traces {
+    private static final long[] NOTHING = new long[0];
+
+    private final TreeChanges changes;
+    private final BitSet leading; // numbers of what is looked for and of the trees that lead there
+    private final int[] indexes; // of trees in changes, by number
+    private final int[] firstDelta; // by index
+    private final int[] nextDelta;
+    private final int[] firstOrigin; // by number of what is named
+    private final int[] nextOrigin; // by place in changes, halved
+    private final int[] treeOfOrigin;
+
+    /**
+     * Follows all ways.
+     *
+     * @param changes the trees; none may be added any more
+     * @param wanted numbers of the objects to look for
+     */
+    public Traces(TreeChanges changes, BitSet wanted) {
+        this.changes = changes;
+        leading = (BitSet) wanted.clone();
+        int objects = changes.objects().size();
+        int trees = changes.size();
+        indexes = filled(objects);
+        for (int index = 0; index < trees; index++) {
+            indexes[changes.tree(index)] = index;
+        }
+        firstDelta = filled(trees);
+        nextDelta = filled(trees);
+        firstOrigin = filled(objects);
+        nextOrigin = filled(trees == 0 ? 0 : changes.end(trees - 1) / 2);
+        treeOfOrigin = new int[nextOrigin.length];
+        for (int index = 0; index < trees; index++) {
+            link(index);
+        }
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        wanted.stream().forEach(open::add);
+        while (!open.isEmpty()) {
+            int child = open.pop();
+            for (int origin = firstOrigin[child]; origin >= 0; origin = nextOrigin[origin]) {
+                follow(treeOfOrigin[origin], changes.nameAt(origin * 2), open);
+            }
+        }
+    }
+
+    private static int[] filled(int length) {
+        int[] array = new int[length];
+        Arrays.fill(array, -1);
+        return array;
+    }
+
+    private void link(int index) {
+        int base = changes.base(index);
+        if (base != TreeChanges.NONE) {
+            nextDelta[index] = firstDelta[indexes[base]];
+            firstDelta[indexes[base]] = index;
+        }
+        for (int place = changes.begin(index); place < changes.end(index); place += 2) {
+            int child = changes.childAt(place);
+            if (child != TreeChanges.NONE) {
+                treeOfOrigin[place / 2] = index;
+                nextOrigin[place / 2] = firstOrigin[child];
+                firstOrigin[child] = place / 2;
+            }
+        }
+    }
+
+    /** Marks a tree and all below it that keep the name as it is there. */
+    private void follow(int from, int name, ArrayDeque<Integer> open) {
+        ArrayDeque<Integer> way = new ArrayDeque<>();
+        way.push(from);
+        while (!way.isEmpty()) {
+            int index = way.pop();
+            int tree = changes.tree(index);
+            if (!leading.get(tree)) {
+                leading.set(tree);
+                open.add(tree);
+            }
+            for (int delta = firstDelta[index]; delta >= 0; delta = nextDelta[delta]) {
+                if (!replaces(delta, name)) {
+                    way.push(delta);
+                }
+            }
+        }
+    }
+
+    private boolean replaces(int index, int name) {
+        for (int place = changes.begin(index); place < changes.end(index); place += 2) {
+            if (changes.nameAt(place) == name) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether an object is looked for or leads to one that is.
+     *
+     * @param number any number
+     * @return false for most
+     */
+    public boolean leads(int number) {
+        return leading.get(number);
+    }
+
+    /**
+     * The entries of a tree that lead to what is looked for.
+     *
+     * @param tree a number; that of no tree has none
+     * @return each a name's number in the upper half, an object's in the lower; see {@link #name} and {@link #child}
+     */
+    public long[] entries(int tree) {
+        if (!leading.get(tree) || indexes[tree] < 0) {
+            return NOTHING;
+        }
+        long[] entries = new long[4];
+        int found = 0;
+        IntList replaced = new IntList();
+        int index = indexes[tree];
+        while (true) {
+            int known = replaced.size();
+            for (int place = changes.begin(index); place < changes.end(index); place += 2) {
+                int child = changes.childAt(place);
+                int name = changes.nameAt(place);
+                if (child != TreeChanges.NONE && leading.get(child) && !contains(replaced, known, name)) {
+                    entries = found == entries.length ? Arrays.copyOf(entries, found * 2) : entries;
+                    entries[found++] = (long) name << 32 | child;
+                }
+                replaced.add(name);
+            }
+            if (changes.base(index) == TreeChanges.NONE) {
+                return Arrays.copyOf(entries, found);
+            }
+            index = indexes[changes.base(index)];
+        }
+    }
+
+    private static boolean contains(IntList list, int size, int value) {
+        for (int i = 0; i < size; i++) {
+            if (list.get(i) == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The name of an entry.
+     *
+     * @param entry one of {@link #entries}
+     * @return a character a byte; that of a tree ends with a slash
+     */
+    public String name(long entry) {
+        return changes.name((int) (entry >>> 32));
+    }
+
+    /**
+     * What an entry names.
+     *
+     * @param entry one of {@link #entries}
+     * @return a number
+     */
+    public static int child(long entry) {
+        return (int) entry;
+    }
+
+    /**
+     * Whether two entries have the same name.
+     *
+     * @param one one of {@link #entries}
+     * @param other another
+     * @return true also for entries of different trees
+     */
+    public static boolean sameName(long one, long other) {
+        return one >>> 32 == other >>> 32;
+    }
+
+    /**
+     * Whether an entry is that of a tree.
+     *
+     * @param entry one of {@link #entries}
+     * @return false if it is a file's
+     */
+    public boolean isTree(long entry) {
+        return name(entry).endsWith("/");
+    }
+}

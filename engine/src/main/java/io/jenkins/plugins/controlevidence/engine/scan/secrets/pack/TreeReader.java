@@ -1,0 +1,177 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.MutableObjectId;
+
+/** Reads trees (their entries: mode, blank, name, zero, id) and tells {@link TreeChanges} of them. Used by one thread. */
+public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
+    private final TreeChanges changes;
+    private final ObjectTable objects;
+    private final int first;
+    private final MutableObjectId id = new MutableObjectId();
+    private final IntList changed = new IntList();
+
+    /**
+     * A tree on the way down a tree of deltas.
+     *
+     * @param number its number
+     * @param content its bytes
+     * @param ordered whether its entries are in the order that git gives them, each name once. Where a hostile tree has a name
+     *     twice it cannot be told which of them a change replaced, so all of it counts as new
+     */
+    record Tree(int number, byte[] content, boolean ordered) {}
+
+    /**
+     * Makes a reader.
+     *
+     * @param changes is told of the trees
+     * @param first the number of the pack's entry 0
+     */
+    public TreeReader(TreeChanges changes, int first) {
+        this.changes = changes;
+        this.objects = changes.objects();
+        this.first = first;
+    }
+
+    @Override
+    public Tree whole(int entry, byte[] content) throws CorruptObjectException {
+        return read(first + entry, content);
+    }
+
+    @Override
+    public Tree delta(Tree base, int entry, byte[] content, Delta delta) throws CorruptObjectException {
+        if (base.ordered() && compare(base.content(), content)) {
+            changes.add(first + entry, base.number(), changed);
+            return new Tree(first + entry, content, true);
+        }
+        changed.clear();
+        return read(first + entry, content);
+    }
+
+    /**
+     * Reads a tree that is a change of no other.
+     *
+     * @param number its number
+     * @param content its bytes
+     * @return the same
+     * @throws CorruptObjectException if it is broken
+     */
+    public Tree read(int number, byte[] content) throws CorruptObjectException {
+        boolean ordered = true;
+        int before = -1;
+        for (int at = 0; at < content.length; at = end(content, at)) {
+            ordered &= before < 0 || order(content, before, content, at) < 0;
+            before = at;
+            addEntry(content, at, false);
+        }
+        changes.add(number, TreeChanges.NONE, changed);
+        return new Tree(number, content, ordered);
+    }
+
+    /** Notes what differs; false if the new entries are not in order. */
+    private boolean compare(byte[] old, byte[] now) throws CorruptObjectException {
+        int i = 0;
+        int j = 0;
+        int before = -1; // the entry before j
+        boolean isNew = false; // the entry before j
+        while (true) {
+            int same = Arrays.mismatch(old, i, old.length, now, j, now.length);
+            if (isNew && j < now.length && order(now, before, now, j) >= 0) {
+                return false;
+            }
+            if (same < 0) {
+                return true;
+            }
+            isNew = false;
+            int differs = i + same;
+            while (i < differs && end(old, i) <= differs) {
+                before = j;
+                j += end(old, i) - i;
+                i = end(old, i);
+            }
+            int order = i == old.length ? 1 : j == now.length ? -1 : order(old, i, now, j);
+            if (order < 0) {
+                changed.add(name(old, i));
+                changed.add(TreeChanges.NONE);
+            } else {
+                if (before >= 0 && order(now, before, now, j) >= 0) {
+                    return false;
+                }
+                addEntry(now, j, true);
+                before = j;
+                isNew = true;
+                j = end(now, j);
+            }
+            i = order <= 0 ? end(old, i) : i;
+        }
+    }
+
+    private void addEntry(byte[] tree, int at, boolean replaces) throws CorruptObjectException {
+        int child = child(tree, at);
+        if (child != TreeChanges.NONE || replaces) {
+            changed.add(name(tree, at));
+            changed.add(child);
+        }
+    }
+
+    private int child(byte[] tree, int at) throws CorruptObjectException {
+        if (tree[at] == '1' && tree[at + 1] == '6') {
+            return TreeChanges.NONE; // a commit of another repository
+        }
+        id.fromRaw(tree, end(tree, at) - Constants.OBJECT_ID_LENGTH);
+        int child = objects.number(id);
+        int type = isTree(tree, at) ? Constants.OBJ_TREE : Constants.OBJ_BLOB;
+        if (child < objects.packed() && objects.type(child) != type) {
+            throw new CorruptObjectException(id.copy(), "is not what a tree says that it is");
+        }
+        return type == Constants.OBJ_TREE || changes.isWanted(child) ? child : TreeChanges.NONE;
+    }
+
+    private int name(byte[] tree, int at) throws CorruptObjectException {
+        int from = blank(tree, at) + 1;
+        int zero = end(tree, at) - Constants.OBJECT_ID_LENGTH - 1;
+        String name = new String(tree, from, zero - from, StandardCharsets.ISO_8859_1);
+        return changes.nameNumber(isTree(tree, at) ? name + '/' : name);
+    }
+
+    private static boolean isTree(byte[] tree, int at) {
+        return tree[at] == '4' || tree[at] == '0' && tree[at + 1] == '4'; // old programs wrote 040000
+    }
+
+    private static int blank(byte[] tree, int at) throws CorruptObjectException {
+        for (int i = at; i < Math.min(tree.length, at + 8); i++) {
+            if (tree[i] == ' ') {
+                return i;
+            }
+        }
+        throw new CorruptObjectException("a tree has an entry without a mode");
+    }
+
+    private static int end(byte[] tree, int at) throws CorruptObjectException {
+        int last = tree.length - Constants.OBJECT_ID_LENGTH;
+        for (int i = at; i < last; i++) {
+            if (tree[i] == 0) {
+                return i + 1 + Constants.OBJECT_ID_LENGTH;
+            }
+        }
+        throw new CorruptObjectException("a tree is cut off");
+    }
+
+    /** Git's order: by the bytes of the names, as if those of trees ended with a slash. */
+    private static int order(byte[] a, int at, byte[] b, int bt) throws CorruptObjectException {
+        int i = blank(a, at) + 1;
+        int j = blank(b, bt) + 1;
+        int same = 0;
+        while (a[i + same] != 0 && a[i + same] == b[j + same]) {
+            same++;
+        }
+        return last(a, at, i + same) - last(b, bt, j + same);
+    }
+
+    private static int last(byte[] tree, int at, int place) {
+        return tree[place] == 0 && isTree(tree, at) ? '/' : tree[place] & 0xff;
+    }
+}

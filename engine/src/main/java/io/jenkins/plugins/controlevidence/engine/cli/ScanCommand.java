@@ -92,7 +92,8 @@ final class ScanCommand implements Callable<Integer> {
             Policy policy = config.policy(repository);
             List<Tool> tools = chosen(toolOptions.catalogue(), policy);
             List<String> commits = range == null ? null : repository.range(range);
-            Change change = repository.change(null, null, progress);
+            // Everything is scanned, whatever is new: the list of new commits would cost more than the scan of a push.
+            Change change = repository.change(null, repository.head(), progress);
             List<Scan> scans = new ArrayList<>();
             Path scratch = Files.createTempDirectory("control-evidence-");
             try {

@@ -22,17 +22,37 @@ final class Keywords {
     private final int[][] keywordsOfCode = new int[CODES][];
     private final byte[][] keywords;
 
-    /** Is told of each keyword in the text. */
-    @FunctionalInterface
-    interface Hits {
-        /**
-         * A keyword is there.
-         *
-         * @param keyword its index in the list given to the constructor
-         * @param start index of its first byte
-         * @param end index after its last byte
-         */
-        void at(int keyword, int start, int end);
+    /**
+     * The keywords that are in a text, in the order of their beginnings. They are collected before anything is done about
+     * them, so that the loop over all bytes stays small enough for the compiler to do well.
+     */
+    static final class Hits {
+        private int[] values = new int[32]; // keyword and start, in turn
+        private int count;
+
+        private void add(int keyword, int start) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, count * 2);
+            }
+            values[count] = keyword;
+            values[count + 1] = start;
+            count += 2;
+        }
+
+        /** How many there are. */
+        int count() {
+            return count / 2;
+        }
+
+        /** The index of the keyword in the list given to the constructor of {@link Keywords}. */
+        int keyword(int hit) {
+            return values[hit * 2];
+        }
+
+        /** The index of its first byte in the text. */
+        int start(int hit) {
+            return values[hit * 2 + 1];
+        }
     }
 
     /**
@@ -84,9 +104,10 @@ final class Keywords {
      * @param length how many of them count
      * @param from index of the first byte at which one may begin
      * @param to index after the last
-     * @param hits is told of each, in the order of their beginnings
+     * @return the keywords that are there
      */
-    void scan(byte[] text, int length, int from, int to, Hits hits) {
+    Hits scan(byte[] text, int length, int from, int to) {
+        Hits hits = new Hits();
         int end = Math.min(length, to + LEAST_LENGTH - 1);
         int code = 0;
         for (int i = from; i < end; i++) {
@@ -95,13 +116,19 @@ final class Keywords {
                 compare(text, length, i - 2, keywordsOfCode[code], hits);
             }
         }
+        return hits;
+    }
+
+    /** The length of a keyword. */
+    int length(int keyword) {
+        return keywords[keyword].length;
     }
 
     private void compare(byte[] text, int length, int start, int[] candidates, Hits hits) {
         for (int candidate : candidates) {
             byte[] keyword = keywords[candidate];
             if (length - start >= keyword.length && isAt(text, start, keyword)) {
-                hits.at(candidate, start, start + keyword.length);
+                hits.add(candidate, start);
             }
         }
     }

@@ -59,14 +59,21 @@ public final class SecretDetector implements SecretFinder {
         int at = 0;
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
-            int size = new String(Character.toChars(point)).getBytes(StandardCharsets.UTF_8).length;
-            for (int k = 0; k < size; k++) {
+            for (int k = utf8Length(point); k > 0; k--) {
                 characters[at++] = i;
             }
             i += Character.charCount(point);
         }
         characters[at] = text.length();
         return characters;
+    }
+
+    /** Half a surrogate pair becomes a question mark. */
+    private static int utf8Length(int point) {
+        if (point < 0x80 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            return 1;
+        }
+        return point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
     }
 
     /**
@@ -82,17 +89,20 @@ public final class SecretDetector implements SecretFinder {
      */
     List<SecretMatch> find(byte[] text, int length, int from, int to, boolean readable) {
         List<SecretMatch> found = new ArrayList<>();
-        keywords.scan(text, length, from, to, (keyword, start, end) -> {
+        Keywords.Hits hits = keywords.scan(text, length, from, to);
+        for (int hit = 0; hit < hits.count(); hit++) {
+            int keyword = hits.keyword(hit);
+            int start = hits.start(hit);
             if (keyword >= rulesOfKeyword.size()) {
                 addIfFound(decoded(encoded.get(keyword - rulesOfKeyword.size()), text, length, start), found);
-                return;
+                continue;
             }
             for (SecretRule rule : rulesOfKeyword.get(keyword)) {
                 if (readable || rule.rank() == 0) {
-                    addIfFound(match(rule, text, length, start, end), found);
+                    addIfFound(match(rule, text, length, start, start + keywords.length(keyword)), found);
                 }
             }
-        });
+        }
         return found;
     }
 

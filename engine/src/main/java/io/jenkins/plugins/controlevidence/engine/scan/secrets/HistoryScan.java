@@ -8,10 +8,10 @@ import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -40,7 +40,7 @@ final class HistoryScan {
     private final CommitWalk walk;
     private final Map<ObjectId, List<BlobScanner.Hit>> hits = new ConcurrentHashMap<>(); // only of those that have some
     private final Set<ObjectId> scanned = new HashSet<>();
-    private final Set<String> pathsWithHits = new LinkedHashSet<>();
+    private final Set<String> pathsWithHits = new TreeSet<>();
 
     HistoryScan(Repository repository, SecretDetector detector, Progress progress, Leaks leaks) {
         this.repository = repository;

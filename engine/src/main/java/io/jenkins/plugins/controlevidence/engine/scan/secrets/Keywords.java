@@ -21,13 +21,14 @@ final class Keywords {
     private final boolean[] begins = new boolean[CODES];
     private final int[][] keywordsOfCode = new int[CODES][];
     private final byte[][] keywords;
+    private int longest;
 
     /**
      * The keywords that are in a text, in the order of their beginnings. They are collected before anything is done about
      * them, so that the loop over all bytes stays small enough for the compiler to do well.
      */
     static final class Hits {
-        private int[] values = new int[32]; // keyword and start, in turn
+        private int[] values = new int[16]; // keyword and start, in turn
         private int count;
 
         private void add(int keyword, int start) {
@@ -37,6 +38,28 @@ final class Keywords {
             values[count] = keyword;
             values[count + 1] = start;
             count += 2;
+        }
+
+        /** Adds those of another text that begin between two places there, moved. */
+        void addMoved(Hits other, int from, int to, int distance) {
+            for (int hit = other.firstFrom(from); hit < other.count() && other.start(hit) < to; hit++) {
+                add(other.keyword(hit), other.start(hit) + distance);
+            }
+        }
+
+        /** The first that does not begin before a place; their count if there is none. */
+        int firstFrom(int place) {
+            int low = 0;
+            int high = count();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (start(middle) < place) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
         }
 
         /** How many there are. */
@@ -71,6 +94,7 @@ final class Keywords {
                 assignValue(b, keywords.get(k));
             }
             this.keywords[k] = keyword;
+            longest = Math.max(longest, keyword.length);
         }
         for (int k = 0; k < this.keywords.length; k++) {
             byte[] keyword = this.keywords[k];
@@ -104,10 +128,9 @@ final class Keywords {
      * @param length how many of them count
      * @param from index of the first byte at which one may begin
      * @param to index after the last
-     * @return the keywords that are there
+     * @param hits to which to add the keywords that are there
      */
-    Hits scan(byte[] text, int length, int from, int to) {
-        Hits hits = new Hits();
+    void scan(byte[] text, int length, int from, int to, Hits hits) {
         int end = Math.min(length, to + LEAST_LENGTH - 1);
         int code = 0;
         for (int i = from; i < end; i++) {
@@ -116,12 +139,16 @@ final class Keywords {
                 compare(text, length, i - 2, keywordsOfCode[code], hits);
             }
         }
-        return hits;
     }
 
     /** The length of a keyword. */
     int length(int keyword) {
         return keywords[keyword].length;
+    }
+
+    /** The length of the longest. */
+    int longest() {
+        return longest;
     }
 
     private void compare(byte[] text, int length, int start, int[] candidates, Hits hits) {

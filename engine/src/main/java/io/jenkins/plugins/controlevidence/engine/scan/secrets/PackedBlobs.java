@@ -23,9 +23,14 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
      *
      * @param length of its text
      * @param form how its text is to be read
+     * @param hits the keywords in it
      * @param matches what was found in it, possibly overlapping; null if that says nothing of its deltas
      */
-    record Blob(int length, TextForm form, @CheckForNull List<SecretMatch> matches) {}
+    record Blob(
+            int length,
+            TextForm form,
+            Keywords.Hits hits,
+            @CheckForNull List<SecretMatch> matches) {}
 
     /**
      * Makes a scanner of blobs.
@@ -49,40 +54,67 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
     @Override
     public Blob delta(Blob base, int entry, byte[] text, Delta delta) {
         TextForm form = TextForm.of(text, text.length);
-        List<SecretMatch> before = base.matches();
-        return before == null || form != base.form()
-                ? scanWhole(entry, text, form)
-                : blob(entry, text, form, scanChanged(base.length(), before, text, form, delta));
+        if (base.matches() == null || form != base.form()) {
+            return scanWhole(entry, text, form);
+        }
+        Keywords.Hits hits = keywords(base, text, delta);
+        return blob(entry, text, form, hits, matches(base, text, form, hits, delta));
     }
 
     private Blob scanWhole(int entry, byte[] text, TextForm form) {
+        Keywords.Hits hits = new Keywords.Hits();
         if (form.isWide()) {
             List<BlobScanner.Hit> found = scanner.scan(text, text.length);
             if (!found.isEmpty()) {
-                hits.accept(first + entry, found);
+                this.hits.accept(first + entry, found);
             }
-            return new Blob(text.length, form, null);
+            return new Blob(text.length, form, hits, null);
         }
-        return blob(entry, text, form, detector.find(text, text.length, 0, text.length, form == TextForm.TEXT));
+        detector.keywords().scan(text, text.length, 0, text.length, hits);
+        List<SecretMatch> matches = new ArrayList<>();
+        detector.match(text, text.length, hits, 0, text.length, form == TextForm.TEXT, matches);
+        return blob(entry, text, form, hits, matches);
     }
 
-    /** A keyword that begins so far inside a copied part that all it depends on was copied too is as it was. */
-    private List<SecretMatch> scanChanged(
-            int baseLength, List<SecretMatch> before, byte[] text, TextForm form, Delta delta) {
-        List<SecretMatch> matches = new ArrayList<>();
-        int from = 0; // begin of what must be looked at
+    /** Those that lie wholly in a copied part are where they were; the others are looked for. */
+    private Keywords.Hits keywords(Blob base, byte[] text, Delta delta) {
+        Keywords.Hits hits = new Keywords.Hits();
+        int tail = detector.keywords().longest() - 1; // one that begins here may go on behind the copied part
+        int from = 0; // begin of what has not been looked at
         for (int copy = 0; copy < delta.copies(); copy++) {
-            int source = delta.from(copy);
             int target = delta.to(copy);
-            int length = delta.length(copy);
-            int same = target + (source == 0 && target == 0 ? 0 : SecretRule.BEHIND);
-            boolean toTheEnd = source + length == baseLength && target + length == text.length;
-            int until = target + length - (toTheEnd ? 0 : SecretRule.REACH);
-            if (same < until) {
-                look(text, form, from, same, matches);
+            int distance = target - delta.from(copy);
+            int until = target + delta.length(copy) - (isTheEnd(base, text, delta, copy) ? 0 : tail);
+            if (target < until) {
+                scan(text, from, target, hits);
+                hits.addMoved(base.hits(), delta.from(copy), until - distance, distance);
                 from = until;
-                int distance = target - source;
-                for (SecretMatch match : before) {
+            }
+        }
+        scan(text, from, text.length, hits);
+        return hits;
+    }
+
+    private void scan(byte[] text, int from, int to, Keywords.Hits hits) {
+        if (from < to) {
+            detector.keywords().scan(text, text.length, from, to, hits);
+        }
+    }
+
+    /** What was found at a keyword that begins so far inside a copied part that all it depends on was copied is as it was. */
+    private List<SecretMatch> matches(Blob base, byte[] text, TextForm form, Keywords.Hits hits, Delta delta) {
+        List<SecretMatch> matches = new ArrayList<>();
+        boolean readable = form == TextForm.TEXT;
+        int from = 0; // begin of what has not been looked at
+        for (int copy = 0; copy < delta.copies(); copy++) {
+            int target = delta.to(copy);
+            int distance = target - delta.from(copy);
+            int same = target + (delta.from(copy) == 0 && target == 0 ? 0 : SecretRule.BEHIND);
+            int until = target + delta.length(copy) - (isTheEnd(base, text, delta, copy) ? 0 : SecretRule.REACH);
+            if (same < until) {
+                detector.match(text, text.length, hits, from, same, readable, matches);
+                from = until;
+                for (SecretMatch match : base.matches()) {
                     int anchor = match.anchor() + distance;
                     if (anchor >= same && anchor < until) {
                         matches.add(match.movedBy(distance));
@@ -90,20 +122,20 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
                 }
             }
         }
-        look(text, form, from, text.length, matches);
+        detector.match(text, text.length, hits, from, text.length, readable, matches);
         return matches;
     }
 
-    private void look(byte[] text, TextForm form, int from, int to, List<SecretMatch> matches) {
-        if (from < to) {
-            matches.addAll(detector.find(text, text.length, from, to, form == TextForm.TEXT));
-        }
+    /** Whether a copied part is the end of both texts. */
+    private static boolean isTheEnd(Blob base, byte[] text, Delta delta, int copy) {
+        int length = delta.length(copy);
+        return delta.from(copy) + length == base.length() && delta.to(copy) + length == text.length;
     }
 
-    private Blob blob(int entry, byte[] text, TextForm form, List<SecretMatch> matches) {
+    private Blob blob(int entry, byte[] text, TextForm form, Keywords.Hits keywords, List<SecretMatch> matches) {
         if (!matches.isEmpty()) {
             hits.accept(first + entry, BlobScanner.lines(SecretMatch.withoutOverlap(matches), text));
         }
-        return new Blob(text.length, form, matches);
+        return new Blob(text.length, form, keywords, matches);
     }
 }

@@ -77,8 +77,7 @@ public final class SecretDetector implements SecretFinder {
     }
 
     /**
-     * Finds what has its keyword in a stretch of a text. What is found depends only on the bytes from {@link
-     * SecretRule#BEHIND} before the keyword's first byte up to {@link SecretRule#REACH} after it.
+     * Finds what is in a text.
      *
      * @param text the bytes
      * @param length how many of them count
@@ -88,9 +87,33 @@ public final class SecretDetector implements SecretFinder {
      * @return in the order of the keywords, possibly overlapping
      */
     List<SecretMatch> find(byte[] text, int length, int from, int to, boolean readable) {
+        Keywords.Hits hits = new Keywords.Hits();
+        keywords.scan(text, length, from, to, hits);
         List<SecretMatch> found = new ArrayList<>();
-        Keywords.Hits hits = keywords.scan(text, length, from, to);
-        for (int hit = 0; hit < hits.count(); hit++) {
+        match(text, length, hits, from, to, readable, found);
+        return found;
+    }
+
+    /** The keywords of all rules. */
+    Keywords keywords() {
+        return keywords;
+    }
+
+    /**
+     * Looks at keywords. What is found there depends only on the bytes from {@link SecretRule#BEHIND} before the keyword's first
+     * byte up to {@link SecretRule#REACH} after it.
+     *
+     * @param text the bytes
+     * @param length how many of them count
+     * @param hits the keywords that are in it
+     * @param from where those begin that are to be looked at
+     * @param to index after the last such place
+     * @param readable see {@link #find}
+     * @param found what is found is added here, in the order of the keywords, possibly overlapping
+     */
+    void match(
+            byte[] text, int length, Keywords.Hits hits, int from, int to, boolean readable, List<SecretMatch> found) {
+        for (int hit = hits.firstFrom(from); hit < hits.count() && hits.start(hit) < to; hit++) {
             int keyword = hits.keyword(hit);
             int start = hits.start(hit);
             if (keyword >= rulesOfKeyword.size()) {
@@ -103,7 +126,6 @@ public final class SecretDetector implements SecretFinder {
                 }
             }
         }
-        return found;
     }
 
     private static void addIfFound(@CheckForNull SecretMatch match, List<SecretMatch> found) {

@@ -32,7 +32,7 @@ import org.eclipse.jgit.lib.TagBuilder;
 final class GitFixture implements AutoCloseable {
     static final FingerprintKey KEY = FingerprintKey.of(new byte[FingerprintKey.LENGTH]);
 
-    final FileRepository repository;
+    FileRepository repository;
     private final List<ObjectId> tips = new ArrayList<>();
     private Instant clock = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -41,9 +41,61 @@ final class GitFixture implements AutoCloseable {
         repository.create(true);
     }
 
-    /** The same repository, opened anew. */
-    GitFixture(GitFixture other) throws IOException {
-        repository = new FileRepository(other.repository.getDirectory());
+    private GitFixture(FileRepository repository) {
+        this.repository = repository;
+    }
+
+    /** A repository that something else made. */
+    static GitFixture open(Path directory, GitFixture origin) throws IOException {
+        GitFixture opened = new GitFixture(new FileRepository(directory.toFile()));
+        opened.repository
+                .getRefDatabase()
+                .getRefsByPrefix("refs/heads/")
+                .forEach(ref -> opened.tips.add(ref.getObjectId()));
+        opened.clock = origin.clock;
+        return opened;
+    }
+
+    /** Opens the repository anew, so that it sees what others did to it. */
+    void reopen() throws IOException {
+        repository.close();
+        repository = new FileRepository(repository.getDirectory());
+    }
+
+    /** Runs the git command line in this repository, untouched by the user's configuration. */
+    void run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("git", "--git-dir", repository.getDirectory().getPath()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+        builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command + ": " + output);
+        }
+    }
+
+    List<String> tips() {
+        return tips.stream().map(ObjectId::name).sorted().distinct().toList();
+    }
+
+    /** Commits a tree as it is. */
+    ObjectId commitTree(ObjectId tree, ObjectId... parents) throws IOException {
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            clock = clock.plusSeconds(60);
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(tree);
+            commit.setParentIds(parents);
+            commit.setAuthor(new PersonIdent("ann", "ann@example.org", clock, ZoneOffset.UTC));
+            commit.setCommitter(commit.getAuthor());
+            commit.setMessage("a tree");
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id;
+        }
     }
 
     static byte[] bytes(String text) {
@@ -105,7 +157,7 @@ final class GitFixture implements AutoCloseable {
                 null,
                 Continuity.FIRST,
                 List.of(),
-                tips.stream().map(ObjectId::name).sorted().distinct().toList(),
+                tips(),
                 false);
         Path directory = repository.getDirectory().toPath();
         return new ScanRequest(change, directory, directory, true, range, prior, directory, KEY);

@@ -130,7 +130,7 @@ public final class AccessSnapshotReader {
                 + ". Keep any other as evidence by 'control-evidence attach' with your statement of what it shows";
     }
 
-    private static boolean isJson(Path file) throws IOException {
+    static boolean isJson(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             int next = in.read();
             while (next == 0xEF

@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
             ExportCommand.class,
             VerifyCommand.class,
             ShowCommand.class,
+            CheckDetectorsCommand.class,
             ToolsCommand.class,
             KeyCommand.class,
             CheckpointCommand.class

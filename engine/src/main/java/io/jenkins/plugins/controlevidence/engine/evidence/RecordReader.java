@@ -7,6 +7,7 @@ import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan.HistoryCoverage;
+import io.jenkins.plugins.controlevidence.engine.scan.Standard;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import io.jenkins.plugins.controlevidence.engine.scan.VulnerabilityDatabase;
 import java.time.Instant;
@@ -122,7 +123,16 @@ public final class RecordReader {
                         : new VulnerabilityDatabase(
                                 optional(database, "uri"),
                                 optional(database, "version"),
-                                updated == null ? null : time("updated", updated)));
+                                updated == null ? null : time("updated", updated)),
+                standard());
+    }
+
+    @CheckForNull
+    private Standard standard() throws EvidenceException {
+        JsonNode standard = extension.get("standard");
+        return standard == null
+                ? null
+                : new Standard(required(standard, "name"), optional(standard, "version"), optional(standard, "sha256"));
     }
 
     private Map<Severity, Long> counts() throws EvidenceException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.Statement.Subject;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
+import io.jenkins.plugins.controlevidence.engine.scan.Standard;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import java.util.LinkedHashSet;
@@ -89,6 +90,12 @@ public final class ScanStatement {
     private static void describe(ObjectNode extension, Scan scan, Comparison comparison) {
         extension.put("family", scan.family().id());
         extension.set("tool", ControlEvidence.tool(scan.tool()));
+        Standard standard = scan.tool().standard();
+        if (standard != null) {
+            ObjectNode node = extension.putObject("standard").put("name", ControlEvidence.cut(standard.name(), 200));
+            ControlEvidence.putIfPresent(node, "version", standard.version());
+            ControlEvidence.putIfPresent(node, "sha256", standard.sha256());
+        }
         if (scan.conclusive() || !scan.findings().isEmpty()) {
             ObjectNode counts = extension.putObject("counts");
             scan.counts().forEach((severity, count) -> counts.put(severity.id(), count));

@@ -83,7 +83,12 @@ final class ReportConclusion {
         List<Finding> findings = new ReportedFindings(tool, request, knowing).of(content.findings());
         ToolIdentity known = identity.version() != null
                 ? identity
-                : new ToolIdentity(identity.id(), content.toolVersion(), identity.rulesDigest(), identity.database());
+                : new ToolIdentity(
+                        identity.id(),
+                        content.toolVersion(),
+                        identity.rulesDigest(),
+                        identity.database(),
+                        tool.standard(content.toolVersion(), identity.rulesDigest()));
         Doubt doubt = doubt(content, format, findings, exitCode, completed);
         if (doubt != null) {
             return scan(known, doubt.outcome, knowing.redact(doubt.reason), findings, content, copy);

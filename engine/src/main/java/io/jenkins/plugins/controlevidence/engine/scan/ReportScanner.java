@@ -42,7 +42,7 @@ public final class ReportScanner implements Scanner {
     @Override
     public Scan scan(ScanRequest request, Progress progress) {
         ReportConclusion conclusion = new ReportConclusion(tool, redactor, request, Instant.now());
-        ToolIdentity identity = new ToolIdentity(tool.id(), null, null, null);
+        ToolIdentity identity = new ToolIdentity(tool.id(), null, null, null, tool.standard(null, null));
         if (!Files.isRegularFile(report)) {
             return conclusion.without(
                     identity,

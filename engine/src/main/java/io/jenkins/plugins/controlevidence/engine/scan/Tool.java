@@ -35,6 +35,9 @@ import java.util.regex.Pattern;
  * @param completed what it prints when it came to its end, where an empty report would say nothing; or null
  * @param timeout how long it may run
  * @param severities our severities for its own words, in lower case; {@code default} for findings without one
+ * @param canary ids of the planted faults that it must find, see {@link
+ *     io.jenkins.plugins.controlevidence.engine.scan.canary.PlantedFault}; empty if it can be given none
+ * @param named the standard that it measures configurations against, or null
  * @param install how to get it by its ordinary client
  */
 public record Tool(
@@ -56,6 +59,8 @@ public record Tool(
         @CheckForNull Pattern completed,
         Duration timeout,
         Map<String, Severity> severities,
+        List<String> canary,
+        @CheckForNull Named named,
         String install) {
 
     /** What a tool looks at. */
@@ -143,6 +148,16 @@ public record Tool(
             @JsonProperty(required = true) Set<Integer> clean,
             @JsonProperty(required = true) Set<Integer> findings) {}
 
+    /**
+     * A configuration standard.
+     *
+     * @param name its name
+     * @param version its version; null if it is the tool's own, and has the tool's version
+     */
+    public record Named(
+            @JsonProperty(required = true) String name,
+            @CheckForNull String version) {}
+
     /** Copies the collections. */
     public Tool {
         command = List.copyOf(command);
@@ -151,6 +166,21 @@ public record Tool(
         environment = List.copyOf(environment);
         settings = Map.copyOf(settings);
         severities = Map.copyOf(severities);
+        canary = List.copyOf(canary);
+    }
+
+    /**
+     * The standard that a run of it measures against.
+     *
+     * @param toolVersion its version, or null if it could not be learnt
+     * @param rulesDigest SHA-256 of its rules, or null where it does not tell them
+     * @return null if it measures against none
+     */
+    @CheckForNull
+    public Standard standard(@CheckForNull String toolVersion, @CheckForNull String rulesDigest) {
+        return named == null
+                ? null
+                : new Standard(named.name(), named.version() == null ? toolVersion : named.version(), rulesDigest);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.scan;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
+import io.jenkins.plugins.controlevidence.engine.scan.canary.PlantedFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ record ToolEntry(
         @CheckForNull Pattern completed,
         @CheckForNull Integer timeout,
         @CheckForNull Map<String, String> severity,
+        @CheckForNull List<String> canary,
+        @CheckForNull Tool.Named standard,
         @CheckForNull String install) {
     private static final Set<String> BUILT_IN_PLACEHOLDERS = Set.of("directory", "git", "commit", "scratch", "report");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z][a-z0-9-]*)\\}");
@@ -60,6 +63,8 @@ record ToolEntry(
                 or(completed, base.completed),
                 or(timeout, base.timeout),
                 or(severity, base.severity),
+                or(canary, base.canary),
+                or(standard, base.standard),
                 or(install, base.install));
     }
 
@@ -80,6 +85,9 @@ record ToolEntry(
             require(exits != null, "say what its exit codes mean (exits: {clean: [0], findings: [1]})");
             require(!exits.clean().isEmpty(), "exits.clean must name at least one exit code");
         }
+        require(
+                standard == null || kind == Family.CONFIGURATION,
+                "only a scanner of the family configuration measures against a standard");
         require(timeout == null || timeout > 0, "timeout is in seconds and more than 0");
         checkPlaceholders(arguments);
         if (report != null && report.file() != null) {
@@ -104,7 +112,20 @@ record ToolEntry(
                 completed,
                 Duration.ofSeconds(or(timeout, DEFAULT_TIMEOUT_SECONDS)),
                 severities(),
+                planted(),
+                standard,
                 or(install, ""));
+    }
+
+    private List<String> planted() {
+        List<String> ids = or(canary, List.of());
+        for (String id : ids) {
+            require(
+                    PlantedFault.byId(id).isPresent(),
+                    "no planted fault is called " + id + ": take some of "
+                            + PlantedFault.all().stream().map(PlantedFault::id).toList());
+        }
+        return ids;
     }
 
     private void checkPlaceholders(List<String> arguments) {

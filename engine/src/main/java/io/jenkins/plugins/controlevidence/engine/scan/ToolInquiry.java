@@ -61,7 +61,9 @@ final class ToolInquiry {
 
     /** Who the tool says it is. */
     ToolIdentity identity() throws InterruptedException {
-        return new ToolIdentity(tool.id(), version(), rulesDigest(), database());
+        String version = version();
+        String rules = rulesDigest();
+        return new ToolIdentity(tool.id(), version, rules, database(), tool.standard(version, rules));
     }
 
     @CheckForNull

@@ -6,8 +6,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ControlEvidence;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import io.jenkins.plugins.controlevidence.engine.scan.Scan;
+import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import io.jenkins.plugins.controlevidence.engine.scan.VulnerabilityDatabase;
+import io.jenkins.plugins.controlevidence.engine.scan.canary.PlantedFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,6 +113,58 @@ public record DetectorCheck(
         if (both.size() != planted.size() || !both.containsAll(planted)) {
             throw new IllegalArgumentException("found and missed are not what was planted");
         }
+    }
+
+    /**
+     * The check of a scanner.
+     *
+     * @param tool the scanner
+     * @param scan what it said of the planted files
+     * @param rules how many rules it knows, or null
+     * @param maxDatabaseAgeDays how old its vulnerability database may be, in days; null to allow any age
+     * @param previous the check before, or null
+     * @param silence that it has found nothing for long in what it scans, or null
+     * @return the check
+     */
+    public static DetectorCheck of(
+            Tool tool,
+            Scan scan,
+            @CheckForNull Integer rules,
+            @CheckForNull Integer maxDatabaseAgeDays,
+            @CheckForNull Previous previous,
+            @CheckForNull Silence silence) {
+        List<String> found = new ArrayList<>();
+        List<String> missed = new ArrayList<>();
+        for (String id : tool.canary()) {
+            boolean isFound = PlantedFault.byId(id).orElseThrow().isFoundBy(scan);
+            (scan.conclusive() && isFound ? found : missed).add(id);
+        }
+        VulnerabilityDatabase database = scan.tool().database();
+        return new DetectorCheck(
+                tool.id(),
+                tool.family().id(),
+                scan.started(),
+                scan.finished(),
+                scan.tool().version(),
+                scan.tool().rulesDigest(),
+                rules,
+                tool.canary(),
+                found,
+                missed,
+                scan.conclusive() ? null : scan.reason(),
+                database == null ? null : new Database(database.updated(), maxDatabaseAgeDays),
+                previous,
+                silence);
+    }
+
+    /**
+     * What the next check of the same scanner is compared with.
+     *
+     * @param record id of this check's record
+     * @return this check, in short
+     */
+    public Previous asPrevious(String record) {
+        return new Previous(record, version, rules, rulesDigest);
     }
 
     @Override

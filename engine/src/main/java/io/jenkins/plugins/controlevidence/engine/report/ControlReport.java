@@ -40,6 +40,8 @@ public record ControlReport(
             Map.entry(Each.RECORD, new RecordJudge()),
             Map.entry(Each.DEPLOYMENT, new DeploymentJudge()),
             Map.entry(Each.DETECTOR, new DetectorJudge()),
+            Map.entry(Each.CREDENTIAL, new CredentialJudge()),
+            Map.entry(Each.COMPONENT, new ComponentJudge()),
             Map.entry(Each.PUSH, new PushJudge())));
 
     /** Copies the lists. */

@@ -74,7 +74,7 @@ class CommitJudgeTest {
 
     @Test
     void theTipDoesNotSpeakForApprovals() {
-        rows.push(1, Continuity.CONTINUED, "a", "b").record("approval", null, "b", noon(1), Outcome.PASSED);
+        rows.push(1, Continuity.CONTINUED, "a", "b").activity(Rows.approval("b", Rows.BEN, noon(1)));
         TestResult result = rows.judge("CC8.1-approval", "commits");
         assertEquals(1, result.proven());
         assertEquals(1, result.exceptions());

@@ -68,7 +68,7 @@ class CsvReportTest {
         List<List<String>> sast =
                 parsed.stream().filter(row -> row.get(0).equals("CC7.1-sast")).toList();
         assertEquals(
-                List.of("exception", "proven"),
+                List.of("exception", "proven", "not_demonstrated"),
                 sast.stream().map(row -> row.get(9)).toList());
         assertEquals("record-100", sast.get(1).get(14));
         List<String> empty = parsed.stream()

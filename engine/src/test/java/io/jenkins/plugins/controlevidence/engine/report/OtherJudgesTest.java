@@ -180,10 +180,12 @@ class OtherJudgesTest {
         rows.record("deployment", null, "a", noon(1), Outcome.PASSED)
                 .record("deployment", null, "a", noon(3), Outcome.FAILED)
                 .record("deployment", null, "a", noon(10), Outcome.PASSED)
+                .record("configuration-change", null, null, noon(1), Outcome.PASSED)
+                .record("configuration-change", null, null, noon(3), Outcome.FAILED)
                 .record("scan", Family.SCA, "a", noon(1).plusSeconds(9), Outcome.PASSED);
-        TestResult deployments = rows.judge("CC8.1-deployment", "deployments");
-        assertEquals(2, deployments.proven());
-        assertEquals(1, deployments.exceptions());
+        TestResult changes = rows.judge("CC7.1-change-detection", "changes");
+        assertEquals(1, changes.proven());
+        assertEquals(1, changes.exceptions());
         TestResult scans = rows.judge("CC7.1-vuln-scan", "changes");
         assertEquals(1, scans.proven());
         assertEquals("no sca or dast scan within 1 d", scans.items().get(1).reason());

@@ -3,6 +3,9 @@ package io.jenkins.plugins.controlevidence.engine.report;
 import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
 import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
 import io.jenkins.plugins.controlevidence.engine.control.Requirement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Activity;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Approval;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.index.ActivityRow;
@@ -120,6 +123,53 @@ final class Rows {
                 0,
                 null,
                 null));
+        return this;
+    }
+
+    static final Actor ANN = new Actor("Ann", "ann@example.org", "ann", Actor.Type.PERSON);
+    static final Actor BEN = new Actor("Ben", "ben@example.org", "ben", Actor.Type.PERSON);
+    static final Actor CLEO = new Actor("Cleo", "cleo@example.org", "cleo", Actor.Type.PERSON);
+
+    /** An approval of what Ann wrote. */
+    static Approval approval(String commit, Actor approver, Instant at) {
+        return new Approval(
+                REPOSITORY,
+                "main",
+                commit,
+                new Approval.Request("7", null, null),
+                approver,
+                Approval.Decision.APPROVED,
+                at,
+                "pull-request",
+                List.of(ANN),
+                List.of(),
+                null);
+    }
+
+    /** A record of what somebody did, as it comes out of the index. */
+    Rows activity(Activity activity) {
+        int leaf = records.size() + 100;
+        RecordRow row = new RecordRow(
+                leaf,
+                "record-" + leaf,
+                activity.kind(),
+                activity.repository(),
+                activity.branch(),
+                activity.commit(),
+                activity.started(),
+                activity.finished(),
+                activity.outcome(),
+                activity.reason(),
+                null,
+                null,
+                false,
+                null,
+                null,
+                0,
+                null,
+                null);
+        records.add(row);
+        activities.add(new ActivityRow(row, activity));
         return this;
     }
 

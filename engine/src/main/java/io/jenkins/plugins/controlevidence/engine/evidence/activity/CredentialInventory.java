@@ -40,9 +40,12 @@ public record CredentialInventory(
     private static final int LIST_BYTES = 20_000;
 
     /** How a credential stands to its schedule; the worst first. */
-    enum State {
+    public enum State {
+        /** It had to be replaced and was not. */
         OVERDUE,
+        /** Its age or its schedule is not known. */
         UNKNOWN,
+        /** It is younger than its schedule asks. */
         FRESH
     }
 
@@ -71,8 +74,13 @@ public record CredentialInventory(
             Objects.requireNonNull(kind, "kind");
         }
 
-        /** It is at least as old as it has been seen: that can make it overdue, never fresh. */
-        State state(Instant at) {
+        /**
+         * How it stands to its schedule. It is at least as old as it has been seen: that can make it overdue, never fresh.
+         *
+         * @param at the time, UTC
+         * @return the state then
+         */
+        public State state(Instant at) {
             if (rotationDays == null) {
                 return State.UNKNOWN;
             }
@@ -99,7 +107,13 @@ public record CredentialInventory(
             Objects.requireNonNull(left, "left");
         }
 
-        private boolean late(Instant at) {
+        /**
+         * Whether the access was not withdrawn in time.
+         *
+         * @param at the time that is asked for, UTC
+         * @return true if it was withdrawn more than a day after they left, or is more than a day late by then
+         */
+        public boolean late(Instant at) {
             return left.plus(WITHDRAWAL).isBefore(revoked == null ? at : revoked);
         }
     }

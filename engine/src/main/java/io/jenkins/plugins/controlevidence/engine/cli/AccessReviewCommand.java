@@ -9,7 +9,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.snapshot.AccessChanges
 import io.jenkins.plugins.controlevidence.engine.evidence.snapshot.AccessSnapshot;
 import io.jenkins.plugins.controlevidence.engine.evidence.snapshot.AccessSnapshotDocument;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
-import io.jenkins.plugins.controlevidence.engine.index.RecordLookup;
+import io.jenkins.plugins.controlevidence.engine.index.EarlierRecords;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
@@ -143,7 +143,7 @@ final class AccessReviewCommand implements Callable<Integer> {
             return RecordReader.read(store.ledger().id(leaf), store.ledger().entry(leaf));
         }
         try (EvidenceIndex index = EvidenceIndex.open(store, Progress.NONE)) {
-            return new RecordLookup(store, index)
+            return new EarlierRecords(store, index)
                     .latest(AccessReview.KIND, record -> system.equals(system(record)))
                     .orElse(null);
         }

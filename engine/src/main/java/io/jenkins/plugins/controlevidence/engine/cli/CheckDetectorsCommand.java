@@ -6,7 +6,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.DetectorCheck;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
-import io.jenkins.plugins.controlevidence.engine.index.RecordLookup;
+import io.jenkins.plugins.controlevidence.engine.index.EarlierRecords;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
@@ -85,7 +85,7 @@ final class CheckDetectorsCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory("control-evidence-");
         try (Store store = Store.open(storeOption.existing());
                 EvidenceIndex index = EvidenceIndex.open(store, progress)) {
-            RecordLookup lookup = new RecordLookup(store, index);
+            EarlierRecords lookup = new EarlierRecords(store, index);
             List<Tool> tools = tools(catalogue, lookup);
             DetectorRun run = new DetectorRun(
                     directory, options.parameters(), new ToolEnvironment(System.getenv()), store.fingerprintKey());
@@ -109,11 +109,11 @@ final class CheckDetectorsCommand implements Callable<Integer> {
         return one == ExitCode.BAD || other == ExitCode.BAD ? ExitCode.BAD : Math.max(one, other);
     }
 
-    private List<String> wanted(RecordLookup lookup) throws IOException {
+    private List<String> wanted(EarlierRecords lookup) throws IOException {
         return ids.isEmpty() ? lookup.toolsUsed() : ids;
     }
 
-    private List<Tool> tools(ToolCatalogue catalogue, RecordLookup lookup) throws IOException {
+    private List<Tool> tools(ToolCatalogue catalogue, EarlierRecords lookup) throws IOException {
         List<String> wanted = wanted(lookup);
         if (wanted.isEmpty()) {
             throw new ParameterException(
@@ -139,7 +139,7 @@ final class CheckDetectorsCommand implements Callable<Integer> {
     private Outcome check(
             Tool tool,
             DetectorRun run,
-            RecordLookup lookup,
+            EarlierRecords lookup,
             Store store,
             ActivityRecorder recorder,
             TerminalProgress progress)
@@ -154,7 +154,7 @@ final class CheckDetectorsCommand implements Callable<Integer> {
     }
 
     @CheckForNull
-    private static DetectorCheck.Previous previous(Tool tool, RecordLookup lookup) throws IOException {
+    private static DetectorCheck.Previous previous(Tool tool, EarlierRecords lookup) throws IOException {
         Optional<EvidenceRecord> last = lookup.latest(
                 DetectorCheck.KIND,
                 record -> record.tool() != null && record.tool().id().equals(tool.id()));
@@ -164,7 +164,7 @@ final class CheckDetectorsCommand implements Callable<Integer> {
     }
 
     @CheckForNull
-    private DetectorCheck.Silence silence(Tool tool, RecordLookup lookup) throws IOException {
+    private DetectorCheck.Silence silence(Tool tool, EarlierRecords lookup) throws IOException {
         return lookup.silence(tool.id())
                 .filter(quiet -> quiet.scans() >= silence)
                 .map(quiet -> new DetectorCheck.Silence((int) quiet.scans(), quiet.since()))

@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
             CredentialsCommand.class,
             InventoryCommand.class,
             ReportCommand.class,
+            SampleCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
             ShowCommand.class,

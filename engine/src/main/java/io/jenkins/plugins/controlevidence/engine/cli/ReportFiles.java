@@ -4,6 +4,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
 import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
 import io.jenkins.plugins.controlevidence.engine.report.CsvReport;
 import io.jenkins.plugins.controlevidence.engine.report.HtmlReport;
+import io.jenkins.plugins.controlevidence.engine.report.JsonReport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,12 @@ final class ReportFiles {
         write(file, out -> CsvReport.write(report, out));
     }
 
-    private static void write(Path file, Content content) throws IOException {
+    static void writeJson(ControlReport report, Path file) throws IOException {
+        write(file, out -> JsonReport.write(report, out));
+    }
+
+    /** Writes any file so. */
+    static void write(Path file, Content content) throws IOException {
         Path whole = file.toAbsolutePath();
         Path part = DurableFile.temporary(whole.getParent());
         try {
@@ -36,8 +42,9 @@ final class ReportFiles {
         }
     }
 
+    /** What a file holds. */
     @FunctionalInterface
-    private interface Content {
+    interface Content {
         void write(OutputStream out) throws IOException;
     }
 }

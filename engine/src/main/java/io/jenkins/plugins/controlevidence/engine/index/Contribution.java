@@ -27,7 +27,13 @@ public record Contribution(
         brought = List.copyOf(brought);
     }
 
-    static Contribution of(Arrival arrival) {
+    /**
+     * What a repository says of a commit.
+     *
+     * @param arrival the commit
+     * @return what came with it
+     */
+    public static Contribution of(Arrival arrival) {
         List<String> parents = arrival.commit().parents();
         return new Contribution(
                 arrival.people(),

@@ -24,6 +24,7 @@ final class IndexSchema {
               findings BIGINT NOT NULL, standard VARCHAR, retracted_by VARCHAR)
             """,
             "CREATE INDEX record_by_id ON record (id)",
+            "CREATE INDEX record_by_commit ON record (commit_id)",
             "CREATE TABLE activity (leaf BIGINT PRIMARY KEY, content VARCHAR NOT NULL)",
             "CREATE INDEX record_by_time ON record (finished)",
             "CREATE INDEX record_by_kind ON record (kind, repository, branch, leaf)",

@@ -198,7 +198,7 @@ final class Ingest implements AutoCloseable {
         }
     }
 
-    /** The field that says what a record speaks of, whichever of them its kind has. */
+    /** What a record speaks of, in whichever field its kind says so; of a gate, its policy. */
     @CheckForNull
     private static String about(JsonNode predicate) {
         for (String field : List.of("system", "environment", "of", "finding")) {
@@ -207,7 +207,7 @@ final class Ingest implements AutoCloseable {
                 return about;
             }
         }
-        return null;
+        return text(predicate.path("policy").path("digest").path("sha256"));
     }
 
     @CheckForNull

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What an index knows of a period. All lists are in an order that depends on the ledger alone. */
@@ -183,6 +185,27 @@ public final class PeriodRows {
                                         : Continuity.valueOf(row.getString("continuity")))),
                 from);
         return observers;
+    }
+
+    /**
+     * All commits that a run or a census has named on a branch, of any time.
+     *
+     * @param repository name of the repository
+     * @param branch short name of the branch
+     * @return their full ids
+     * @throws IOException if the index cannot be read
+     */
+    public Set<String> commitsOf(String repository, String branch) throws IOException {
+        return index.query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT c.id FROM branch_commit c JOIN branch b ON b.number = c.branch
+                    WHERE b.repository = ? AND b.name = ?
+                    """)) {
+                select.setString(1, repository);
+                select.setString(2, branch);
+                return new HashSet<>(rows(select, row -> row.getString(1)));
+            }
+        });
     }
 
     /**

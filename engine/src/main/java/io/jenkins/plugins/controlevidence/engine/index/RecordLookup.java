@@ -1,117 +1,70 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
-import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
-import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
-import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.OptionalLong;
 
-/** Finds what the next record of a thing is compared with. */
+/** Finds records by what they are called and what they speak of. */
 public final class RecordLookup {
-    private final Store store;
+    /** More records than a commit has in life. */
+    private static final int MOST = 500;
+
     private final EvidenceIndex index;
 
     /**
-     * Looks into a store.
+     * Looks in an index.
      *
-     * @param store the store
-     * @param index its index, up to date
+     * @param index the index, up to date
      */
-    public RecordLookup(Store store, EvidenceIndex index) {
-        this.store = store;
+    public RecordLookup(EvidenceIndex index) {
         this.index = index;
     }
 
     /**
-     * The last record of a kind that is about something.
+     * Where a record is.
      *
-     * @param kind the kind
-     * @param about whether a record is about it
-     * @return empty if there is none
-     * @throws IOException if the index or the ledger cannot be read
+     * @param id its id
+     * @return its position in the ledger, from 0; empty if the index has no such record
+     * @throws IOException if the index cannot be read
      */
-    public Optional<EvidenceRecord> latest(String kind, Predicate<EvidenceRecord> about) throws IOException {
-        List<Long> leaves = index.query(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT leaf FROM record WHERE kind = ? ORDER BY leaf DESC")) {
-                select.setString(1, kind);
-                List<Long> found = new ArrayList<>();
+    public OptionalLong leaf(String id) throws IOException {
+        List<Long> found = leaves("SELECT leaf FROM record WHERE id = ? ORDER BY leaf LIMIT ?", id);
+        return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.get(0));
+    }
+
+    /**
+     * The records that speak of exactly a commit.
+     *
+     * @param repository name of the repository
+     * @param commit full id of the commit
+     * @return their positions in the ledger, in its order, at most {@value #MOST}
+     * @throws IOException if the index cannot be read
+     */
+    public List<Long> about(String repository, String commit) throws IOException {
+        return leaves(
+                "SELECT leaf FROM record WHERE repository = ? AND commit_id = ? ORDER BY leaf LIMIT ?",
+                repository,
+                commit);
+    }
+
+    private List<Long> leaves(String sql, String... parameters) throws IOException {
+        return index.query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    select.setString(i + 1, parameters[i]);
+                }
+                select.setInt(parameters.length + 1, MOST);
+                List<Long> leaves = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        found.add(row.getLong(1));
+                        leaves.add(row.getLong(1));
                     }
                 }
-                return found;
-            }
-        });
-        for (long leaf : leaves) {
-            EvidenceRecord record =
-                    RecordReader.read(store.ledger().id(leaf), store.ledger().entry(leaf));
-            if (about.test(record)) {
-                return Optional.of(record);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * The scanners that have been used.
-     *
-     * @return ids of the tools of which there is a scan, sorted
-     * @throws IOException if the index cannot be read
-     */
-    public List<String> toolsUsed() throws IOException {
-        return index.query(connection -> {
-            List<String> tools = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                            "SELECT DISTINCT tool FROM record WHERE kind = 'scan' AND tool IS NOT NULL ORDER BY tool");
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    tools.add(row.getString(1));
-                }
-            }
-            return tools;
-        });
-    }
-
-    /**
-     * The scans by a tool since the last one that found something, if there is one: a scanner that has gone blind finds nothing
-     * any more.
-     *
-     * @param tool id of the tool
-     * @return how many conclusive scans there are and when the first of them began; empty if the last one found something, or none
-     *     ever did
-     * @throws IOException if the index cannot be read
-     */
-    public Optional<Silence> silence(String tool) throws IOException {
-        return index.query(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT COUNT(*) AS scans, MIN(started) AS since FROM record
-                    WHERE kind = 'scan' AND tool = ? AND outcome = 'PASSED' AND leaf >
-                      (SELECT MAX(leaf) FROM record WHERE kind = 'scan' AND tool = ? AND outcome = 'FAILED')
-                    """)) {
-                select.setString(1, tool);
-                select.setString(2, tool);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() && row.getLong("scans") > 0
-                            ? Optional.of(new Silence(row.getLong("scans"), IndexTime.get(row, "since")))
-                            : Optional.empty();
-                }
+                return leaves;
             }
         });
     }
-
-    /**
-     * Scans without findings.
-     *
-     * @param scans how many
-     * @param since when the first of them began, UTC
-     */
-    public record Silence(long scans, Instant since) {}
 }

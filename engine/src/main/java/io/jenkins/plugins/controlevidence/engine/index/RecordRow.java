@@ -22,7 +22,8 @@ import java.time.Instant;
  * @param tool id of the tool
  * @param allHistory whether a scan covers every commit reachable from every ref
  * @param place where its commit stands on its branch, or null if no run has named that commit
- * @param about what it speaks of besides: the system, the environment, the inventory, the finding
+ * @param about what it speaks of besides: the system, the environment, the inventory, the finding; of
+ *     a gate, SHA-256 of its policy
  * @param findings how many findings a scan told of; 0 for other kinds
  * @param standard the configuration standard that a scan measured against, with its digest
  * @param retractedBy id of the record that takes it back

@@ -7,6 +7,7 @@ import io.jenkins.plugins.controlevidence.engine.control.Exclusion;
 import io.jenkins.plugins.controlevidence.engine.control.Requirement;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.IndexState;
+import io.jenkins.plugins.controlevidence.engine.source.Arrivals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,13 +23,15 @@ import java.util.Map;
  * @param repositories the repositories in scope, sorted
  * @param results one for each requirement asked for, in the order of the catalogue
  * @param catalogueDigest SHA-256 of the catalogue, lower-case hexadecimal
+ * @param policies SHA-256 of the policies by which gates judged in the period, sorted
  */
 public record ControlReport(
         ReportRequest request,
         IndexState state,
         List<String> repositories,
         List<RequirementResult> results,
-        String catalogueDigest) {
+        String catalogueDigest,
+        List<String> policies) {
     private static final Map<Each, Judge> JUDGES = new EnumMap<>(Map.ofEntries(
             Map.entry(Each.COMMIT, new CommitJudge()),
             Map.entry(Each.CHANGE, new ChangeJudge()),
@@ -48,6 +51,7 @@ public record ControlReport(
     public ControlReport {
         repositories = List.copyOf(repositories);
         results = List.copyOf(results);
+        policies = List.copyOf(policies);
     }
 
     /**
@@ -61,8 +65,24 @@ public record ControlReport(
      * @throws IllegalArgumentException if the request names a control that the catalogue does not have; says which there are
      */
     public static ControlReport of(Catalogue catalogue, EvidenceIndex index, ReportRequest request) throws IOException {
+        return of(catalogue, index, request, List.of());
+    }
+
+    /**
+     * Judges what an index knows, and with it the commits that repositories have and no record names.
+     *
+     * @param catalogue what is asked
+     * @param index the index, brought up to date by the caller
+     * @param request which period, and of what
+     * @param live what was read from repositories just now, each from the first day of the period on
+     * @return the report
+     * @throws IOException if the index cannot be read
+     * @throws IllegalArgumentException if the request names a control that the catalogue does not have; says which there are
+     */
+    public static ControlReport of(Catalogue catalogue, EvidenceIndex index, ReportRequest request, List<Arrivals> live)
+            throws IOException {
         List<Requirement> requirements = requested(catalogue, request);
-        Facts facts = FactsReader.read(index, request, requirements);
+        Facts facts = FactsReader.read(index, request, requirements, live);
         return judge(requirements, facts, index.state(), catalogue.digest());
     }
 
@@ -80,7 +100,7 @@ public record ControlReport(
             }
             results.add(RequirementResult.of(requirement, tests, notApplicable, facts.request()));
         }
-        return new ControlReport(facts.request(), state, facts.repositories(), results, digest);
+        return new ControlReport(facts.request(), state, facts.repositories(), results, digest, facts.policies());
     }
 
     static TestResult judge(ControlTest test, Facts facts) {

@@ -102,6 +102,17 @@ record Facts(
                 .toList();
     }
 
+    /** The policies by which gates judged in the period: their digests, sorted. */
+    List<String> policies() {
+        return records.stream()
+                .filter(row -> row.kind().equals("gate") && row.about() != null)
+                .filter(row -> row.finished().isBefore(request.end()))
+                .map(RecordRow::about)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The systems that a test has to look at: those that it names, and those that its evidence has ever spoken of. */
     List<String> systems(ControlTest test) {
         TreeSet<String> all = new TreeSet<>(test.population().systems());

@@ -8,9 +8,11 @@ import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.PeriodRows;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
+import io.jenkins.plugins.controlevidence.engine.source.Arrivals;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,23 +39,27 @@ final class FactsReader {
         this.request = request;
     }
 
-    static Facts read(EvidenceIndex index, ReportRequest request, List<Requirement> requirements) throws IOException {
-        return new FactsReader(index.period(), request).read(requirements);
+    static Facts read(EvidenceIndex index, ReportRequest request, List<Requirement> requirements, List<Arrivals> live)
+            throws IOException {
+        return new FactsReader(index.period(), request).read(requirements, live);
     }
 
-    private Facts read(List<Requirement> requirements) throws IOException {
+    private Facts read(List<Requirement> requirements, List<Arrivals> live) throws IOException {
         Duration slack = longestDeadline(requirements);
         Instant start = request.start();
         Instant end = request.end();
         List<RecordRow> records = rows.records(start, end.plus(slack)).stream()
                 .filter(row -> inScope(row.repository()))
                 .toList();
-        List<CommitRow> changes = rows.commits(start.minus(SCANNED_BEFORE), end).stream()
+        List<CommitRow> changes = Stream.concat(
+                        rows.commits(start.minus(SCANNED_BEFORE), end).stream(),
+                        LiveCommits.unknown(live, rows, request).stream())
+                .sorted(Comparator.comparing(CommitRow::arrived))
                 .filter(commit -> inScope(commit.repository()) && isProtected(commit.branch()))
                 .toList();
         return new Facts(
                 request,
-                repositories(),
+                repositories(live),
                 systems(requirements),
                 rows.tools(end),
                 rows.runs(start, end).stream()
@@ -105,10 +111,13 @@ final class FactsReader {
     }
 
     /** Those asked for, known to the store or not: one without any record must show as not covered. */
-    private List<String> repositories() throws IOException {
-        return request.repositories().isEmpty()
-                ? rows.repositories(request.end())
-                : List.copyOf(new TreeSet<>(request.repositories()));
+    private List<String> repositories(List<Arrivals> live) throws IOException {
+        TreeSet<String> all = new TreeSet<>(request.repositories());
+        if (request.repositories().isEmpty()) {
+            all.addAll(rows.repositories(request.end()));
+            live.forEach(arrivals -> all.add(arrivals.repository().uri()));
+        }
+        return List.copyOf(all);
     }
 
     /** A record that belongs to no repository speaks for all. */

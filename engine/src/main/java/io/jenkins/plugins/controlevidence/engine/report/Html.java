@@ -3,11 +3,16 @@ package io.jenkins.plugins.controlevidence.engine.report;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 
 /** Text for HTML and SVG. */
-final class Html {
+public final class Html {
     private Html() {}
 
-    /** Escaped for content and quoted attributes, with what is hidden made visible. */
-    static String escape(String text) {
+    /**
+     * Escaped for content and quoted attributes, with what is hidden made visible.
+     *
+     * @param text any text
+     * @return what shows it and does nothing
+     */
+    public static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         Printable.of(text).codePoints().forEach(c -> {
             switch (c) {

@@ -4,11 +4,16 @@ import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.util.Locale;
 
 /** The five outcomes as a report writes and styles them. */
-final class OutcomeWords {
+public final class OutcomeWords {
     private OutcomeWords() {}
 
-    /** For a person, lower case. */
-    static String of(Outcome outcome) {
+    /**
+     * For a person, lower case.
+     *
+     * @param outcome the outcome
+     * @return such as {@code not proven}
+     */
+    public static String of(Outcome outcome) {
         return switch (outcome) {
             case PASSED -> "proven";
             case FAILED -> "failed";

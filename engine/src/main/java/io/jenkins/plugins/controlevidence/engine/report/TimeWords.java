@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.Locale;
 
 /** Times and lengths as a report writes them. */
-final class TimeWords {
+public final class TimeWords {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private TimeWords() {}
 
-    /** To the minute, UTC, without saying so: the page says it once. */
-    static String minute(Instant time) {
+    /**
+     * To the minute, UTC, without saying so: the page says it once.
+     *
+     * @param time the time
+     * @return such as {@code 2026-07-01 09:30}
+     */
+    public static String minute(Instant time) {
         return MINUTE.format(time);
     }
 

@@ -41,7 +41,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "scan", "census", "report", "verify", "show", "tools", "key"})
+    @ValueSource(strings = {"run", "scan", "census", "report", "sample", "verify", "show", "tools", "key"})
     void everyCommandHelpsWithAnExample(String command) {
         Ran ran = control(command, "--help");
         assertEquals(0, ran.exit());

@@ -31,7 +31,8 @@ class PeriodPictureTest {
         Requirement requirement = Catalogue.soc2().requirements().get(0);
         RequirementResult result =
                 new RequirementResult(requirement, Conclusion.OPERATED, List.of(), List.of(), outcomes);
-        return new ControlReport(request, new IndexState("test", 0, "", null), List.of(), List.of(result), "");
+        return new ControlReport(
+                request, new IndexState("test", 0, "", null), List.of(), List.of(result), "", List.of());
     }
 
     private static Element parse(String svg) throws Exception {

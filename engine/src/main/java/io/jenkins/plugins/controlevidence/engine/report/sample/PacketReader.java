@@ -1,0 +1,186 @@
+package io.jenkins.plugins.controlevidence.engine.report.sample;
+
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
+import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
+import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
+import io.jenkins.plugins.controlevidence.engine.index.FindingRow;
+import io.jenkins.plugins.controlevidence.engine.index.RecordLookup;
+import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
+import io.jenkins.plugins.controlevidence.engine.report.Item;
+import io.jenkins.plugins.controlevidence.engine.report.RequirementResult;
+import io.jenkins.plugins.controlevidence.engine.report.TestResult;
+import io.jenkins.plugins.controlevidence.engine.report.TimeWords;
+import io.jenkins.plugins.controlevidence.engine.report.sample.Packet.Conclusion;
+import io.jenkins.plugins.controlevidence.engine.report.sample.Packet.Entry;
+import io.jenkins.plugins.controlevidence.engine.report.sample.Packet.Section;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Gathers what there is about items of a report. Reads the records from the ledger itself. */
+public final class PacketReader {
+    /** The sections of a packet, each with the kinds of record that belong there; what is in none comes last. */
+    private static final Map<String, Set<String>> SECTIONS = new LinkedHashMap<>();
+
+    static {
+        SECTIONS.put("Request and review", Set.of("approval"));
+        SECTIONS.put("Scans", Set.of("scan"));
+        SECTIONS.put("Decisions on findings", Set.of("disposition", "review"));
+        SECTIONS.put("Gate", Set.of("gate", "bypass"));
+        SECTIONS.put("Deployment", Set.of("deployment"));
+    }
+
+    private final Store store;
+    private final RecordLookup lookup;
+    private final ControlReport report;
+    private final long size;
+    private final List<FindingRow> findings;
+    private final Map<String, String> triage = new TreeMap<>();
+
+    /**
+     * Reads for a report.
+     *
+     * @param store the store
+     * @param index the index that the report was made from
+     * @param report the report
+     * @throws IOException if the index cannot be read
+     */
+    public PacketReader(Store store, EvidenceIndex index, ControlReport report) throws IOException {
+        this.store = store;
+        this.report = report;
+        lookup = new RecordLookup(index);
+        size = report.state().size();
+        findings = index.period()
+                .findings(report.request().start(), report.request().end());
+        for (Conclusion conclusion : about(item -> item.subject().kind().equals("finding"))) {
+            triage.putIfAbsent(
+                    conclusion.item().subject().name(), conclusion.item().reason());
+        }
+    }
+
+    /** Tells which items are meant. */
+    private interface Which {
+        boolean is(Item item);
+    }
+
+    /**
+     * What there is about an item.
+     *
+     * @param item an item of the report
+     * @return the packet
+     * @throws IOException if the ledger or the index cannot be read
+     */
+    public Packet read(Item item) throws IOException {
+        List<Conclusion> conclusions = about(other -> isSame(item, other));
+        TreeSet<Long> leaves = new TreeSet<>();
+        for (Conclusion conclusion : conclusions) {
+            for (String id : conclusion.item().records()) {
+                lookup.leaf(id).ifPresent(leaves::add);
+            }
+        }
+        for (String commit : commits(item)) {
+            leaves.addAll(lookup.about(item.subject().repository(), commit));
+        }
+        List<Entry> records = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (long leaf : leaves) {
+            if (leaf < size) {
+                Entry entry = entry(leaf);
+                records.add(entry);
+                ids.add(entry.id());
+            }
+        }
+        return new Packet(item, conclusions, sections(item, records), findings(item, ids));
+    }
+
+    /** The commits that an item is, or is of. */
+    private static Set<String> commits(Item item) {
+        Set<String> commits = new TreeSet<>();
+        if (item.subject().repository() != null && item.subject().name().matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+            commits.add(item.subject().name());
+        }
+        return commits;
+    }
+
+    private static boolean isSame(Item item, Item other) {
+        return Objects.equals(item.subject().repository(), other.subject().repository())
+                && item.subject().name().equals(other.subject().name())
+                && (item.subject().kind().equals(other.subject().kind())
+                        || !commits(item).isEmpty());
+    }
+
+    private List<Conclusion> about(Which which) {
+        List<Conclusion> conclusions = new ArrayList<>();
+        for (RequirementResult result : report.results()) {
+            for (TestResult test : result.tests()) {
+                for (Item item : test.items()) {
+                    if (which.is(item)) {
+                        conclusions.add(new Conclusion(
+                                result.requirement().id(), result.requirement().title(), item));
+                    }
+                }
+            }
+        }
+        return conclusions;
+    }
+
+    private Entry entry(long leaf) throws IOException {
+        EvidenceRecord record =
+                RecordReader.read(store.ledger().id(leaf), store.ledger().entry(leaf));
+        return new Entry(
+                record.id(),
+                leaf,
+                record.kind(),
+                record.finished(),
+                record.outcome(),
+                record.reason(),
+                RecordFields.of(record));
+    }
+
+    private static List<Section> sections(Item item, List<Entry> records) {
+        List<Section> sections = new ArrayList<>();
+        List<Entry> rest = new ArrayList<>(records);
+        for (Map.Entry<String, Set<String>> section : SECTIONS.entrySet()) {
+            List<Entry> own = rest.stream()
+                    .filter(entry -> section.getValue().contains(entry.kind()))
+                    .toList();
+            rest.removeAll(own);
+            if (!own.isEmpty() || !commits(item).isEmpty()) {
+                sections.add(new Section(section.getKey(), own));
+            }
+        }
+        if (!rest.isEmpty()) {
+            sections.add(new Section("Other records", rest));
+        }
+        return sections;
+    }
+
+    /** Those that the item's scans found first or its commit brought in; of a finding, itself. */
+    private List<Packet.Finding> findings(Item item, Set<String> records) {
+        String name = item.subject().name();
+        return findings.stream()
+                .filter(finding -> finding.fingerprint().equals(name)
+                        || Objects.equals(finding.introduced(), name)
+                        || records.contains(finding.openedBy()))
+                .map(finding -> new Packet.Finding(
+                        finding.severity().id(),
+                        finding.title(),
+                        finding.location(),
+                        finding.tool(),
+                        finding.fingerprint(),
+                        triage.getOrDefault(finding.fingerprint(), state(finding))))
+                .toList();
+    }
+
+    private static String state(FindingRow finding) {
+        return finding.closed() == null ? "open" : "gone since " + TimeWords.minute(finding.closed());
+    }
+}

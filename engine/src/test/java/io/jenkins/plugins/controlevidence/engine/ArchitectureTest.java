@@ -45,7 +45,8 @@ class ArchitectureTest {
         MAY_USE.put("index", List.of("ledger", "evidence"));
         MAY_USE.put("control", List.of("evidence"));
         MAY_USE.put("report", List.of("index", "control", "ledger"));
-        MAY_USE.put("cli", List.of("report", "control", "index", "ledger"));
+        MAY_USE.put("demo", List.of("ledger"));
+        MAY_USE.put("cli", List.of("report", "control", "index", "ledger", "demo"));
     }
 
     private static JavaClasses engine;

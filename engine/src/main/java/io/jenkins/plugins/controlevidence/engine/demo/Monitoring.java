@@ -1,0 +1,106 @@
+package io.jenkins.plugins.controlevidence.engine.demo;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+
+/** What is scanned by the clock: every night, every month; and when it was not. */
+final class Monitoring {
+    private static final LocalTime NIGHT = LocalTime.of(2, 0);
+    private static final LocalTime LATER_THAT_NIGHT = LocalTime.of(4, 0);
+
+    private final DemoPlan plan;
+    private final Agenda agenda;
+    private final BuildServer builds;
+    private final List<Mainline> lines;
+    private final ExpectedExceptions expected;
+
+    /** The weekend on which the build server was down. */
+    private final LocalDate outage;
+
+    /** The weekend on which one repository's vulnerability scans did not run. */
+    private final LocalDate scanOutage;
+
+    Monitoring(DemoPlan plan, Agenda agenda, BuildServer builds, List<Mainline> lines, ExpectedExceptions expected) {
+        this.plan = plan;
+        this.agenda = agenda;
+        this.builds = builds;
+        this.lines = lines;
+        this.expected = expected;
+        outage = saturday(Month.APRIL);
+        scanOutage = saturday(Month.AUGUST);
+    }
+
+    private LocalDate saturday(Month month) {
+        return LocalDate.of(plan.year(), month, 10).with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
+    }
+
+    /** Puts the year's scheduled scans on the agenda. */
+    void plan() {
+        LocalDate end = LocalDate.ofInstant(plan.end(), ZoneOffset.UTC);
+        for (LocalDate day = plan.firstDay(); day.isBefore(end); day = day.plusDays(1)) {
+            for (int i = 0; i < lines.size(); i++) {
+                night(lines.get(i), day, WorkCalendar.at(day, NIGHT).plusSeconds(420L * i));
+            }
+        }
+        for (Month month : Month.values()) {
+            month(YearMonth.of(plan.year(), month));
+        }
+    }
+
+    private void night(Mainline line, LocalDate day, Instant at) {
+        boolean second = line == lines.get(1);
+        if (day.equals(outage) || day.equals(outage.plusDays(1))) {
+            String why = "the build server was down";
+            expectDay("CC7.2-continuity/days", line, day, why);
+            expectDay("CC7.2-sca/days", line, day, why);
+            expectDay("CC7.1-vuln-scan/days", line, day, why);
+        } else if (second && (day.equals(scanOutage) || day.equals(scanOutage.plusDays(1)))) {
+            String why = "the vulnerability scan did not run";
+            expectDay("CC7.2-sca/days", line, day, why);
+            expectDay("CC7.1-vuln-scan/days", line, day, why);
+            agenda.at(at, now -> builds.nightly(line, now, List.of(Scanners.SECRETS)));
+        } else {
+            agenda.at(at, now -> builds.nightly(line, now, Scanners.NIGHTLY));
+        }
+    }
+
+    private void month(YearMonth month) {
+        for (Mainline line : lines) {
+            Instant at = WorkCalendar.at(month.atDay(3), LATER_THAT_NIGHT);
+            if (month.getMonth() == Month.JUNE && line == lines.get(lines.size() - 1)) {
+                expected.add("CC7.1-config-standard/months", "window", line, window(month), "the scan was forgotten");
+                expectUnknown(line, Scanners.CONFIGURATION);
+            } else {
+                agenda.at(at, now -> builds.scan(line, now, Scanners.CONFIGURATION));
+            }
+        }
+        if (month.getMonth() == Month.OCTOBER) {
+            expected.add("CC7.2-dast/months", "window", (String) null, window(month), "", "the scan was forgotten");
+            expectUnknown(lines.get(0), Scanners.DAST);
+        } else {
+            agenda.at(
+                    WorkCalendar.at(month.atDay(5), LATER_THAT_NIGHT),
+                    now -> builds.scan(lines.get(0), now, Scanners.DAST));
+        }
+    }
+
+    private void expectUnknown(Mainline line, String tool) {
+        String family = Scanners.family(tool).id();
+        expected.add("CC7.2-triage/findings", "scan coverage", line, family, "a month without a " + family + " scan");
+    }
+
+    private void expectDay(String test, Mainline line, LocalDate day, String why) {
+        expected.add(test, "day", line, day.toString(), why);
+    }
+
+    private static String window(YearMonth month) {
+        return month.atDay(1) + " to " + month.atEndOfMonth();
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.controlevidence.engine.demo;
+
+/** What is made to go wrong with a push, in the order of the year. */
+enum PushTrouble {
+    /** A serious fault is merged, waived until autumn, and then forgotten. */
+    FAULT_WAIVER_EXPIRED,
+    /** The static analysis ends with an error and nobody repeats it. */
+    SCANNER_BROKE,
+    /** A credential is committed; it is revoked and waived the next day. */
+    LEAK_WAIVED,
+    /** The build waits in the queue until the next day. */
+    QUEUED,
+    /** A serious fault is merged although the gate says no, and mended after. */
+    FAULT,
+    /** Somebody forces a push. */
+    REWRITTEN,
+    /** Somebody overrides the gate. */
+    OVERRIDDEN,
+    /** The build server clones too little of the history. */
+    SHALLOW_CLONE,
+    /** A credential is committed and nobody does anything about it. */
+    LEAK
+}

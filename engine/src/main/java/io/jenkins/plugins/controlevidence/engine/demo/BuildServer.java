@@ -2,13 +2,14 @@ package io.jenkins.plugins.controlevidence.engine.demo;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
-import io.jenkins.plugins.controlevidence.engine.evidence.BypassStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.GateStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.RunStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.ScanStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.GateResult;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
@@ -46,7 +47,12 @@ final class BuildServer {
     record Push(Mainline line, Change change, Invocation invocation) {}
 
     /** What came of a build of a push. */
-    record Build(Push push, Verdict verdict, Journal.Entry gate, List<Journal.Entry> scans) {}
+    record Build(Push push, Verdict verdict, Journal.Entry gate, List<Journal.Entry> scans) {
+        /** The gate as other records name it; once it is in the store. */
+        GateResult gateResult() {
+            return new GateResult(gate.id(), gate.envelopeSha256(), verdict.outcome());
+        }
+    }
 
     /** Sees a push; {@code shallow} if the clone lacks history. */
     Push push(Mainline line, Instant at, boolean shallow) throws IOException {
@@ -109,7 +115,7 @@ final class BuildServer {
                 to -> CommitsDocument.write(change.commits(), text -> text, to));
         journal.write(RunStatement.of(change, at, at.plusSeconds(2), document, invocation));
         if (change.continuity() == Continuity.REWRITTEN) {
-            journal.write(BypassStatement.ofRewrittenHistory(change, at.plusSeconds(2), invocation));
+            journal.write(Bypass.ofRewrittenHistory(change, at.plusSeconds(2)), invocation);
         }
         return change;
     }

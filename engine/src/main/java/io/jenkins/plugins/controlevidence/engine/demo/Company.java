@@ -25,6 +25,7 @@ final class Company {
     private final List<Mainline> lines = new ArrayList<>();
     private final List<Development> teams = new ArrayList<>();
     private final Monitoring monitoring;
+    private final Deployments deployments;
 
     /** Makes the repositories, with the first commits in each. */
     Company(Path repositories, DemoPlan plan, Store store) throws IOException {
@@ -47,11 +48,13 @@ final class Company {
             teams.add(team);
         }
         monitoring = new Monitoring(plan, agenda, builds, lines, expected);
+        deployments = new Deployments(plan, agenda, journal, staff, teams, expected);
     }
 
     /** Lets the year pass. */
     void live(Progress progress) throws IOException {
         monitoring.plan();
+        deployments.plan();
         for (int i = 0; i < teams.size(); i++) {
             planMerges(
                     teams.get(i),

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.controlevidence.engine.demo;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.controlevidence.engine.evidence.BypassStatement;
-import io.jenkins.plugins.controlevidence.engine.evidence.GateStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
@@ -32,11 +32,12 @@ final class Development {
     private final TroubleSchedule<PushTrouble> troubles;
     private final TeamPolicy policy;
     private final Merging merging;
+    private final Reviews reviews;
     private final Random random;
     private final Deque<Runnable> waiversToWrite = new ArrayDeque<>();
 
     @CheckForNull
-    private BuildServer.Build released;
+    private BuildServer.Build passed;
 
     Development(
             Mainline line,
@@ -57,6 +58,7 @@ final class Development {
         this.random = random;
         policy = new TeamPolicy(line.project());
         merging = new Merging(line, random);
+        reviews = new Reviews(line, journal, expected);
     }
 
     /** The first commits, before anybody watched. */
@@ -72,24 +74,31 @@ final class Development {
     /** Something is ready to be merged. */
     void merge(Instant now) throws IOException {
         PushTrouble trouble = waiversToWrite.isEmpty() ? troubles.next(line.project(), day(now)) : null;
-        if (trouble == PushTrouble.REWRITTEN) {
-            line.dropHead();
-            Employee author = staff.oneOf(line.project().team(), day(now), random);
-            merging.push(merging.content("Tidy up what was merged last"), author, now);
+        if (trouble == PushTrouble.REWRITTEN || trouble == PushTrouble.NOT_REVIEWED) {
+            pushUnreviewed(trouble, now);
         } else {
-            pullRequest(now);
+            reviews.decide(pullRequest(content(now), now), trouble, now);
         }
         Commit commit = line.head();
         if (trouble == null && random.nextInt(7) == 0) {
-            merging.merge(merging.anyContent(), author(now), author(now), now.plusSeconds(30));
+            Instant next = now.plusSeconds(30);
+            reviews.decide(pullRequest(merging.anyContent(), next), null, next);
         }
         agenda.at(now.plus(UNTIL_BUILT), at -> build(trouble, commit, at));
     }
 
-    private PullRequest pullRequest(Instant now) throws IOException {
+    private void pushUnreviewed(PushTrouble trouble, Instant now) throws IOException {
+        if (trouble == PushTrouble.REWRITTEN) {
+            line.dropHead();
+        }
+        Commit commit = merging.push(merging.anyContent(), author(now), now);
+        expect("CC8.1-approval/commits", commit, "pushed past every review");
+    }
+
+    private PullRequest pullRequest(Merging.Content content, Instant now) throws IOException {
         Employee author = author(now);
         Employee reviewer = staff.otherThan(author, line.project().team(), day(now), random);
-        return merging.merge(content(now), author, reviewer, now);
+        return merging.merge(content, author, reviewer, now);
     }
 
     private Employee author(Instant now) {
@@ -165,6 +174,8 @@ final class Development {
                 finish(push, null, policy.policy(), at);
                 expected.add("CC8.1-bypass/pushes", "push", line, commit.id(), "a push was forced");
             }
+            case NOT_REVIEWED, SELF_APPROVED, BOT_APPROVED, REJECTED, APPROVED_TOO_EARLY ->
+                finish(push, null, policy.policy(), at);
             case SHALLOW_CLONE -> {
                 finish(push, null, policy.policy(), at);
                 expect("CC8.1-gate/commits", commit, "the clone was too shallow to tell what is new");
@@ -177,9 +188,20 @@ final class Development {
             throws IOException {
         BuildServer.Build build = builds.judge(push, inForce, at, broken);
         if (build.verdict().outcome() == Outcome.PASSED) {
-            released = build;
+            passed = build;
         }
         return build;
+    }
+
+    /** The last build that the gate let pass, or null. */
+    @CheckForNull
+    BuildServer.Build lastPassed() {
+        return passed;
+    }
+
+    /** Its branch. */
+    Mainline line() {
+        return line;
     }
 
     private Finding fault(Commit commit, Instant at, Instant mended) {
@@ -204,13 +226,15 @@ final class Development {
         Employee person = staff.oneOf("platform", day(at), random);
         journal.write(
                 List.of(build.gate()),
-                () -> BypassStatement.ofOverriddenGate(
-                        build.push().change(),
-                        new GateStatement.Input(build.gate().id(), build.gate().envelopeSha256()),
-                        person.account(),
-                        "customers cannot pay; mended in the next change",
-                        at,
-                        build.push().invocation()));
+                () -> ActivityStatement.of(
+                        Bypass.ofOverriddenGate(
+                                build.push().change(),
+                                build.gateResult(),
+                                person.actor(),
+                                "customers cannot pay; mended in the next change",
+                                at),
+                        build.push().invocation(),
+                        List.of()));
         expected.add("CC8.1-bypass/pushes", "bypass", line, commit.id(), "the gate was overridden");
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.demo;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.source.Person;
 import java.time.LocalDate;
 
@@ -23,6 +24,11 @@ record Employee(String name, String account, String email, String team, LocalDat
 
     boolean isBot() {
         return team.equals(BOTS);
+    }
+
+    /** Who it is, for records of what was done. */
+    Actor actor() {
+        return new Actor(name, email, account, isBot() ? Actor.Type.BOT : Actor.Type.PERSON);
     }
 
     /** The person as a commit names them. */

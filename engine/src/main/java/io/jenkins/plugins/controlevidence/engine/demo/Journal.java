@@ -1,12 +1,14 @@
 package io.jenkins.plugins.controlevidence.engine.demo;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Activity;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
 import io.jenkins.plugins.controlevidence.engine.ledger.Appended;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Brings records into the store many at a time: a year would take minutes if each were made durable by itself. A record that
@@ -22,13 +24,19 @@ final class Journal {
         this.store = store;
     }
 
+    /** Makes a statement when the records that it names have their ids. */
+    @FunctionalInterface
+    interface Making {
+        Statement make() throws IOException;
+    }
+
     /** A record on its way; it has an id once it is in the store. */
     static final class Entry {
-        private final Supplier<Statement> statement;
+        private final Making statement;
         private final int round;
         private Appended appended;
 
-        private Entry(Supplier<Statement> statement, int round) {
+        private Entry(Making statement, int round) {
             this.statement = statement;
             this.round = round;
         }
@@ -54,8 +62,13 @@ final class Journal {
         return write(List.of(), () -> statement);
     }
 
+    /** Writes what somebody did. */
+    Entry write(Activity activity, Invocation invocation) {
+        return write(List.of(), () -> ActivityStatement.of(activity, invocation, List.of()));
+    }
+
     /** Writes a record that names others. */
-    Entry write(List<Entry> named, Supplier<Statement> statement) {
+    Entry write(List<Entry> named, Making statement) {
         int round = named.stream()
                 .filter(entry -> entry.appended == null)
                 .mapToInt(entry -> entry.round + 1)
@@ -80,8 +93,10 @@ final class Journal {
     }
 
     private void append(List<Entry> entries) throws IOException {
-        List<Statement> statements =
-                entries.stream().map(entry -> entry.statement.get()).toList();
+        List<Statement> statements = new ArrayList<>();
+        for (Entry entry : entries) {
+            statements.add(entry.statement.make());
+        }
         if (!statements.isEmpty()) {
             List<Appended> appended = store.appendAll(statements);
             for (int i = 0; i < appended.size(); i++) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Writes pull requests as git has them: a branch and a merge, or one squashed commit. */
@@ -60,7 +61,7 @@ final class Merging {
                     content.title() + " (#" + number + ")\n");
             return new PullRequest(number, content.title(), author, reviewer, List.of(), squashed);
         }
-        String topic = content.title().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String topic = content.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         List<Commit> branch = branch(content, author, at);
         Commit merged = line.commit(
                 content.path(),

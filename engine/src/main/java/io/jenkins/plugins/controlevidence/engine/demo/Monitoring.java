@@ -1,13 +1,11 @@
 package io.jenkins.plugins.controlevidence.engine.demo;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 
 /** What is scanned by the clock: every night, every month; and when it was not. */
@@ -21,24 +19,12 @@ final class Monitoring {
     private final List<Mainline> lines;
     private final ExpectedExceptions expected;
 
-    /** The weekend on which the build server was down. */
-    private final LocalDate outage;
-
-    /** The weekend on which one repository's vulnerability scans did not run. */
-    private final LocalDate scanOutage;
-
     Monitoring(DemoPlan plan, Agenda agenda, BuildServer builds, List<Mainline> lines, ExpectedExceptions expected) {
         this.plan = plan;
         this.agenda = agenda;
         this.builds = builds;
         this.lines = lines;
         this.expected = expected;
-        outage = saturday(Month.APRIL);
-        scanOutage = saturday(Month.AUGUST);
-    }
-
-    private LocalDate saturday(Month month) {
-        return LocalDate.of(plan.year(), month, 10).with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
     }
 
     /** Puts the year's scheduled scans on the agenda. */
@@ -56,12 +42,12 @@ final class Monitoring {
 
     private void night(Mainline line, LocalDate day, Instant at) {
         boolean second = line == lines.get(1);
-        if (day.equals(outage) || day.equals(outage.plusDays(1))) {
+        if (Outages.isOn(Outages.buildServer(plan), day)) {
             String why = "the build server was down";
             expectDay("CC7.2-continuity/days", line, day, why);
             expectDay("CC7.2-sca/days", line, day, why);
             expectDay("CC7.1-vuln-scan/days", line, day, why);
-        } else if (second && (day.equals(scanOutage) || day.equals(scanOutage.plusDays(1)))) {
+        } else if (second && Outages.isOn(Outages.scans(plan), day)) {
             String why = "the vulnerability scan did not run";
             expectDay("CC7.2-sca/days", line, day, why);
             expectDay("CC7.1-vuln-scan/days", line, day, why);

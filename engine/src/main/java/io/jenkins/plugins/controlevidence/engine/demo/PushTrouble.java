@@ -18,6 +18,16 @@ enum PushTrouble {
     OVERRIDDEN,
     /** The build server clones too little of the history. */
     SHALLOW_CLONE,
+    /** Somebody pushes past every review. */
+    NOT_REVIEWED,
+    /** Who wrote a change approves it. */
+    SELF_APPROVED,
+    /** A bot approves a change. */
+    BOT_APPROVED,
+    /** A change is merged although the reviewer rejected it. */
+    REJECTED,
+    /** Something is added to a change after it was approved. */
+    APPROVED_TOO_EARLY,
     /** A credential is committed and nobody does anything about it. */
     LEAK
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.demo;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -20,8 +21,8 @@ final class Staff {
     /** The leaver of spring, of autumn, and the joiners are the last of their teams. */
     Staff(int year) {
         LocalDate before = LocalDate.of(year - 3, 1, 1);
-        everyone = java.util.Arrays.stream(TEAMS)
-                .flatMap(team -> java.util.Arrays.stream(team)
+        everyone = Arrays.stream(TEAMS)
+                .flatMap(team -> Arrays.stream(team)
                         .skip(1)
                         .map(name -> employee(name, team[0], joined(name, before, year), left(name, year))))
                 .toList();

@@ -49,7 +49,8 @@ import picocli.CommandLine.TypeConversionException;
             CheckDetectorsCommand.class,
             ToolsCommand.class,
             KeyCommand.class,
-            CheckpointCommand.class
+            CheckpointCommand.class,
+            DemoCommand.class
         },
         footer = {
             "",
@@ -98,6 +99,7 @@ public final class ControlEvidence implements Runnable {
                 .registerConverter(Disposition.Decision.class, text -> word(Disposition.Decision.class, text))
                 .registerConverter(Review.Conclusion.class, text -> word(Review.Conclusion.class, text))
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(ControlEvidence::usage)
                 .setExecutionExceptionHandler(Failure::report)
                 .execute(arguments);

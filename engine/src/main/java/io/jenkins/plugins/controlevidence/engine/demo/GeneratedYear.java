@@ -3,8 +3,11 @@ package io.jenkins.plugins.controlevidence.engine.demo;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A made-up year on disk.
@@ -34,19 +37,31 @@ public record GeneratedYear(
     /**
      * Makes a year.
      *
-     * @param directory where to; made if it is not there, and must hold none of what is written
+     * @param directory where to; must be empty or not there
      * @param plan which year
      * @param progress is told how many days have passed
      * @return what was made
-     * @throws IOException if it cannot be written
+     * @throws IOException if the directory is not empty, or cannot be written
      */
     public static GeneratedYear write(Path directory, DemoPlan plan, Progress progress) throws IOException {
-        try (Store store = Store.openOrCreate(directory.resolve(STORE))) {
+        requireEmpty(directory);
+        try (Store store = Store.openOrCreateMadeUp(directory.resolve(STORE))) {
             Company company = new Company(directory.resolve(REPOSITORIES), plan, store);
             company.live(progress);
             List<ExpectedException> expected = company.expected();
             ExpectedExceptions.write(expected, directory.resolve(EXPECTED));
             return new GeneratedYear(directory, plan, company.records(), company.commits(), expected);
+        }
+    }
+
+    private static void requireEmpty(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                if (files.findAny().isPresent()) {
+                    throw new FileAlreadyExistsException(
+                            directory.toString(), null, "it is not empty; name another directory, or delete this one");
+                }
+            }
         }
     }
 }

@@ -32,6 +32,11 @@ import java.util.List;
  * Several stores on one directory, in one process or in several, work together. Safe for use by several threads.
  */
 public final class Store implements Closeable {
+    /** What the names of ledgers begin with, before a slash and a random part. */
+    private static final String LEDGER = "control-evidence";
+
+    private static final String MADE_UP_LEDGER = "control-evidence-demo";
+
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -108,11 +113,38 @@ public final class Store implements Closeable {
      * @throws IOException if it cannot be read or made
      */
     public static Store openOrCreate(Path directory) throws IOException {
+        return openOrCreate(directory, LEDGER);
+    }
+
+    /**
+     * Opens a store for reading and writing, and makes one of made-up records if there is none. Its ledger is named so that
+     * every checkpoint and every report says what it is: {@link #isMadeUp(String)}.
+     *
+     * @param directory where it is or is to be
+     * @return the store, to be closed
+     * @throws StoreException if it is damaged or a newer version made it
+     * @throws IOException if it cannot be read or made
+     */
+    public static Store openOrCreateMadeUp(Path directory) throws IOException {
+        return openOrCreate(directory, MADE_UP_LEDGER);
+    }
+
+    private static Store openOrCreate(Path directory, String ledger) throws IOException {
         StoreLayout layout = StoreLayout.of(directory);
         if (!Files.exists(layout.formatFile())) {
-            StoreCreation.create(layout);
+            StoreCreation.create(layout, ledger);
         }
         return open(directory);
+    }
+
+    /**
+     * Whether the records of a ledger are made up, to show what the software does.
+     *
+     * @param origin name of the ledger
+     * @return true if {@link #openOrCreateMadeUp(Path)} made it
+     */
+    public static boolean isMadeUp(String origin) {
+        return origin.startsWith(MADE_UP_LEDGER + "/");
     }
 
     /**

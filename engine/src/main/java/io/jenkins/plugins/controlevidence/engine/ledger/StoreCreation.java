@@ -23,7 +23,7 @@ final class StoreCreation {
 
     private StoreCreation() {}
 
-    static void create(StoreLayout layout) throws IOException {
+    static void create(StoreLayout layout, String ledger) throws IOException {
         Path directory = layout.directory();
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
             throw new StoreException(directory + " is a file. Give a directory for the store.");
@@ -31,7 +31,7 @@ final class StoreCreation {
         Files.createDirectories(directory);
         requireOurs(directory);
         try (StoreLock lock = StoreLock.open(layout.lock(), Store.PATIENCE)) {
-            lock.whileHeld(() -> fillUnlessThere(layout));
+            lock.whileHeld(() -> fillUnlessThere(layout, ledger));
         }
     }
 
@@ -48,7 +48,7 @@ final class StoreCreation {
         }
     }
 
-    private static boolean fillUnlessThere(StoreLayout layout) throws IOException {
+    private static boolean fillUnlessThere(StoreLayout layout, String ledger) throws IOException {
         if (Files.exists(layout.formatFile())) {
             return false; // another process was faster
         }
@@ -58,7 +58,7 @@ final class StoreCreation {
         SigningKey key = SigningKey.loadOrCreate(layout.signingKey());
         DurableFile.write(layout.publicKey(), key.verifyingKey().toPem().getBytes(StandardCharsets.US_ASCII));
         FingerprintKey fingerprintKey = fingerprintKey(layout);
-        String origin = origin(layout);
+        String origin = origin(layout, ledger);
         CheckpointFile.write(layout.ledger(), Checkpoint.sign(origin, 0, TreeHash.empty(), key));
         DurableFile.forceDirectory(layout.directory());
         DurableFile.write(
@@ -76,7 +76,7 @@ final class StoreCreation {
     }
 
     /** A new ledger's name; refuses to begin anew over records that are there. */
-    private static String origin(StoreLayout layout) throws IOException {
+    private static String origin(StoreLayout layout, String ledger) throws IOException {
         if (Files.exists(layout.ledger().resolve(CheckpointFile.NAME))
                 && CheckpointFile.read(layout.ledger()).size() > 0) {
             throw new StoreException(layout.formatFile() + " is missing, but " + layout.ledger()
@@ -84,6 +84,6 @@ final class StoreCreation {
         }
         byte[] name = new byte[4];
         RANDOM.nextBytes(name);
-        return "control-evidence/" + HexFormat.of().formatHex(name);
+        return ledger + "/" + HexFormat.of().formatHex(name);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ final class ReportView {
                 Map.entry("repositories", report.repositories()),
                 Map.entry("noRepositories", report.repositories().isEmpty()),
                 Map.entry("branches", String.join(", ", request.protectedBranches())),
+                Map.entry("madeUp", Store.isMadeUp(report.state().origin())),
                 Map.entry("origin", report.state().origin()),
                 Map.entry("size", figure(report.state().size())),
                 Map.entry("root", report.state().rootHash()),

@@ -179,13 +179,17 @@ final class BuildServer {
         return journal.write(ScanStatement.of(change, scan, comparison, document, invocation));
     }
 
-    /** The run that makes a record; job and builder say that it is generated. */
+    /** The run that makes a record about a repository. */
     static Invocation invocation(Mainline line, String cause) {
-        return new Invocation(
-                BUILDER,
+        return invocation(
                 line.project().job(),
-                String.valueOf(line.nextBuild()),
+                line.nextBuild(),
                 "agent-" + line.project().team(),
                 cause);
+    }
+
+    /** The run that makes a record; the builder, and by custom the job, say that it is generated. */
+    static Invocation invocation(String job, int build, String agent, String cause) {
+        return new Invocation(BUILDER, job, String.valueOf(build), agent, cause);
     }
 }

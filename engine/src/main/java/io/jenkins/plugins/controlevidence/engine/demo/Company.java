@@ -26,6 +26,7 @@ final class Company {
     private final List<Development> teams = new ArrayList<>();
     private final Monitoring monitoring;
     private final Deployments deployments;
+    private final List<Runnable> offices;
 
     /** Makes the repositories, with the first commits in each. */
     Company(Path repositories, DemoPlan plan, Store store) throws IOException {
@@ -49,12 +50,20 @@ final class Company {
         }
         monitoring = new Monitoring(plan, agenda, builds, lines, expected);
         deployments = new Deployments(plan, agenda, journal, staff, teams, expected);
+        Clerk clerk = new Clerk(agenda, journal);
+        offices = List.of(
+                new AccessOffice(plan, staff, agenda, clerk, expected)::plan,
+                new CredentialOffice(plan, staff, clerk, expected)::plan,
+                new SecurityDesk(plan, staff, agenda, clerk, expected)::plan,
+                new ConfigurationOffice(plan, staff, agenda, clerk, expected)::plan,
+                new DetectorLab(plan, agenda, clerk, expected)::plan);
     }
 
     /** Lets the year pass. */
     void live(Progress progress) throws IOException {
         monitoring.plan();
         deployments.plan();
+        offices.forEach(Runnable::run);
         for (int i = 0; i < teams.size(); i++) {
             planMerges(
                     teams.get(i),

@@ -26,6 +26,8 @@ final class Scanners {
     /** The running application. */
     static final String DAST = "zap";
 
+    /** All of them. */
+    static final List<String> ALL = List.of(SECRETS, SAST, SCA, CONFIGURATION, DAST);
     /** Those that run on every push. */
     static final List<String> ON_PUSH = List.of(SECRETS, SAST, SCA);
     /** Those that run every night. */

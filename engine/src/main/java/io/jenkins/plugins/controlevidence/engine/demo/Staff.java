@@ -61,6 +61,14 @@ final class Staff {
                 LocalDate.MAX);
     }
 
+    /** Who leads the platform team and answers for access. */
+    Employee head() {
+        return everyone.stream()
+                .filter(employee -> employee.team().equals("platform"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** All people, leavers and joiners among them. */
     List<Employee> everyone() {
         return everyone;

@@ -14,6 +14,7 @@ import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +25,15 @@ import java.util.stream.Collectors;
 
 /**
  * Judges findings: each must have been acted on, which is shown by a later scan that no longer finds it, or by a waiver or a
- * person's decision that still counts. Evidence that names families asks for findings of these alone. Findings are known only where scans were made, so commits that a scanner in use did not scan are an
- * exception here too: a scan that is left out must not make this population look better.
+ * person's decision that still counts. Evidence that names families asks for findings of these alone. Findings are known
+ * only where scans were made, so commits (of what runs: months) that a scanner in use did not scan are an exception here too: a scan that is left out must not make this population look better.
  */
 final class FindingJudge implements Judge {
+    private static final Population COMMITS =
+            new Population("every commit", Each.COMMIT, Per.SCOPE, null, List.of(), List.of(), null);
+    private static final Population MONTHS =
+            new Population("each month", Each.WINDOW, Per.REPOSITORY, Period.ofMonths(1), List.of(), List.of(), null);
+
     @Override
     public List<Item> judge(ControlTest test, Facts facts) {
         Dispositions dispositions = new Dispositions(facts);
@@ -96,17 +102,15 @@ final class FindingJudge implements Judge {
                 decided == null ? List.of(finding.openedBy()) : List.of(finding.openedBy(), decided.record()));
     }
 
-    /** One exception for each repository and scanner family in use there that left commits unscanned. */
+    /** One exception for each repository and scanner family in use there that left commits, or months, unscanned. */
     private static List<Item> unknown(ControlTest test, Facts facts) {
         Map<String, Set<Family>> inUse = familiesInUse(facts);
         List<Item> items = new ArrayList<>();
         for (Family family : Family.values()) {
             if (isAsked(test, family) && inUse.values().stream().anyMatch(families -> families.contains(family))) {
-                Map<String, List<Item>> unscanned = new CommitJudge()
-                        .judge(commitsScannedBy(family), facts).stream()
-                                .filter(item -> item.standing() == Item.Standing.EXCEPTION)
-                                .collect(Collectors.groupingBy(
-                                        item -> item.subject().repository()));
+                Map<String, List<Item>> unscanned = unscanned(family, facts).stream()
+                        .filter(item -> item.standing() == Item.Standing.EXCEPTION)
+                        .collect(Collectors.groupingBy(item -> item.subject().repository()));
                 facts.repositories().stream()
                         .filter(unscanned::containsKey)
                         .filter(repository ->
@@ -117,15 +121,24 @@ final class FindingJudge implements Judge {
         return items;
     }
 
+    /** Code is scanned as it changes; what runs is probed by the calendar, and no probe speaks of a commit that is gone. */
+    private static List<Item> unscanned(Family family, Facts facts) {
+        return family == Family.DAST
+                ? new SpanJudge().judge(scannedBy(family, MONTHS), facts)
+                : new CommitJudge().judge(scannedBy(family, COMMITS), facts);
+    }
+
     private static Item unknown(String repository, Family family, List<Item> unscanned) {
-        Instant last = unscanned.get(unscanned.size() - 1).from();
+        Item lastItem = unscanned.get(unscanned.size() - 1);
+        boolean commits = lastItem.subject().kind().equals("commit");
         return Item.exception(
                 new Item.Subject("scan coverage", repository, null, family.id(), ""),
-                last,
-                last,
+                lastItem.from(),
+                lastItem.from(),
                 Outcome.NOT_PROVEN,
-                "not known what a " + family.id() + " scan would have found on " + unscanned.size()
-                        + (unscanned.size() == 1 ? " commit" : " commits") + " without one",
+                "not known what a " + family.id() + " scan would have found " + (commits ? "on " : "in ")
+                        + unscanned.size() + (commits ? " commit" : " month") + (unscanned.size() == 1 ? "" : "s")
+                        + " without one",
                 List.of());
     }
 
@@ -142,10 +155,10 @@ final class FindingJudge implements Judge {
         return families;
     }
 
-    private static ControlTest commitsScannedBy(Family family) {
+    private static ControlTest scannedBy(Family family, Population population) {
         return new ControlTest(
                 family.id(),
-                new Population("every commit", Each.COMMIT, Per.SCOPE, null, List.of(), List.of(), null),
+                population,
                 new Evidence(
                         List.of("scan"),
                         List.of(family),

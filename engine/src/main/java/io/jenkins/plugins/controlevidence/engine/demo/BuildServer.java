@@ -23,10 +23,13 @@ import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan.HistoryCoverage;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
+import io.jenkins.plugins.controlevidence.engine.source.Commit;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
+import io.jenkins.plugins.controlevidence.engine.source.RepositoryIdentity;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -107,12 +110,39 @@ final class BuildServer {
         write(change, assess(line, tool, change, at.plusSeconds(5)), invocation);
     }
 
+    /** Scans the last commit of a pull request before it is merged. */
+    void request(Mainline line, PullRequest request, Instant at) throws IOException {
+        List<Commit> newestFirst = new ArrayList<>(request.proposed());
+        Collections.reverse(newestFirst);
+        String branch = "PR-" + request.number();
+        Change change = new Change(
+                new RepositoryIdentity(line.project().uri()),
+                branch,
+                request.head().id(),
+                null,
+                Continuity.FIRST,
+                newestFirst,
+                List.of(request.head().id()),
+                false);
+        List<Finding> findings = line.weaknesses().seenBy(Scanners.SAST);
+        Scan scan =
+                scan(Scanners.SAST, change, at, findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED, null, findings);
+        write(
+                change,
+                new AssessedScan(scan, Comparison.of(findings, findings)),
+                invocation(
+                        "generated/" + line.project().name() + "/" + branch,
+                        1,
+                        "agent-" + line.project().team(),
+                        "pull request"));
+    }
+
     private Change run(Mainline line, Instant at, boolean shallow, Invocation invocation) throws IOException {
         Change change = line.record(shallow);
         ArtefactReference document = artefacts.put(
                 CommitsDocument.NAME,
                 CommitsDocument.MEDIA_TYPE,
-                to -> CommitsDocument.write(change.commits(), text -> text, to));
+                to -> CommitsDocument.writeArrivals(line.arrivals(change), text -> text, to));
         journal.write(RunStatement.of(change, at, at.plusSeconds(2), document, invocation));
         if (change.continuity() == Continuity.REWRITTEN) {
             journal.write(Bypass.ofRewrittenHistory(change, at.plusSeconds(2)), invocation);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class Company {
         this.plan = plan;
         journal = new Journal(store);
         Staff staff = new Staff(plan.year());
+        Clerk clerk = new Clerk(agenda, journal);
         BuildServer builds = new BuildServer(journal, store.artefacts());
         List<Project> projects = plan.size().projects();
         TroubleSchedule<PushTrouble> troubles =
@@ -44,19 +46,27 @@ final class Company {
             Mainline line = new Mainline(project, git, weaknesses);
             lines.add(line);
             Development team = new Development(
-                    line, agenda, journal, staff, builds, expected, troubles, plan.random("team " + project.name()));
+                    line,
+                    agenda,
+                    journal,
+                    clerk,
+                    staff,
+                    builds,
+                    expected,
+                    troubles,
+                    plan.random("team " + project.name()));
             team.begin(WorkCalendar.at(plan.from().minusMonths(2), LocalTime.NOON));
             teams.add(team);
         }
         monitoring = new Monitoring(plan, agenda, builds, lines, expected);
-        deployments = new Deployments(plan, agenda, journal, staff, teams, expected);
-        Clerk clerk = new Clerk(agenda, journal);
+        deployments = new Deployments(plan, agenda, journal, staff, builds, teams, expected);
         offices = List.of(
                 new AccessOffice(plan, staff, agenda, clerk, expected)::plan,
                 new CredentialOffice(plan, staff, clerk, expected)::plan,
                 new SecurityDesk(plan, staff, agenda, clerk, expected)::plan,
                 new ConfigurationOffice(plan, staff, agenda, clerk, expected)::plan,
-                new DetectorLab(plan, agenda, clerk, expected)::plan);
+                new DetectorLab(plan, agenda, clerk, expected)::plan,
+                new VulnerabilityDesk(plan, staff, agenda, clerk, lines, expected)::plan);
     }
 
     /** Lets the year pass. */
@@ -86,7 +96,8 @@ final class Company {
     private void planMerges(Development team, Random random) {
         double rate = plan.size().changesPerDay();
         for (LocalDate day = plan.firstDay(); !day.isAfter(plan.to()); day = day.plusDays(1)) {
-            if (WorkCalendar.isWorkday(day)) {
+            boolean away = team == teams.get(teams.size() - 1) && day.getMonth() == Month.JUNE;
+            if (WorkCalendar.isWorkday(day) && !away) {
                 int most = (int) Math.ceil(2 * rate);
                 int count = (int) IntStream.range(0, most)
                         .filter(i -> random.nextDouble() * most < rate)

@@ -25,28 +25,33 @@ final class Deployments {
     private static final LocalTime STAGING = LocalTime.of(17, 0);
     private static final LocalTime PRODUCTION = LocalTime.of(18, 0);
     private static final LocalTime LATE = LocalTime.of(19, 30);
+    private static final LocalTime EVENING = LocalTime.of(21, 0);
 
     private final DemoPlan plan;
     private final Agenda agenda;
     private final Journal journal;
     private final Staff staff;
+    private final BuildServer builds;
     private final List<Development> teams;
     private final ExpectedExceptions expected;
     private final Random random;
     private final Map<Mainline, Integer> releases = new HashMap<>();
     private final Map<Mainline, String> inProduction = new HashMap<>();
+    private boolean forgotten;
 
     Deployments(
             DemoPlan plan,
             Agenda agenda,
             Journal journal,
             Staff staff,
+            BuildServer builds,
             List<Development> teams,
             ExpectedExceptions expected) {
         this.plan = plan;
         this.agenda = agenda;
         this.journal = journal;
         this.staff = staff;
+        this.builds = builds;
         this.teams = teams;
         this.expected = expected;
         random = plan.random("deployments");
@@ -76,17 +81,39 @@ final class Deployments {
         Change change = build.push().change();
         Employee person = deployer(line, now);
         line.git().tag(version, change.head(), new GitWriter.Signature(person.person(), now));
-        deploy(build, line, "staging", version, person, now);
+        deploy(team, build, "staging", version, person, now);
         agenda.at(
                 WorkCalendar.at(LocalDate.ofInstant(now, ZoneOffset.UTC), PRODUCTION),
-                later -> deploy(build, line, "production", version, person, later));
+                later -> deploy(team, build, "production", version, person, later));
         inProduction.put(line, change.head());
+        probe(line, LocalDate.ofInstant(now, ZoneOffset.UTC), change.head());
+    }
+
+    /** What runs is probed in the evening; once it is forgotten. */
+    private void probe(Mainline line, LocalDate day, String commit) {
+        boolean autumn = !day.isBefore(LocalDate.of(plan.year(), Month.SEPTEMBER, 8));
+        if (autumn && !forgotten && line == teams.get(0).line()) {
+            forgotten = true;
+            expected.add("CC7.2-dast/deployments", "deployment", line, commit, "nobody probed what was deployed");
+        } else {
+            agenda.at(WorkCalendar.at(day, EVENING), now -> builds.scan(line, now, Scanners.DAST));
+        }
     }
 
     private void deploy(
-            BuildServer.Build build, Mainline line, String environment, String version, Employee person, Instant at) {
-        Deployment deployment = deployment(
-                line, line.project().branch(), build.push().change().head(), environment, version, person, at);
+            Development team,
+            BuildServer.Build build,
+            String environment,
+            String version,
+            Employee person,
+            Instant at) {
+        Mainline line = team.line();
+        String commit = build.push().change().head();
+        Deployment deployment = deployment(line, line.project().branch(), commit, environment, version, person, at);
+        if (team.isUnapproved(commit)) {
+            expected.add(
+                    "CC8.1-deployment/deployments", "deployment", line, commit, "deployed without a good approval");
+        }
         List<Journal.Entry> named = new ArrayList<>(build.scans());
         named.add(build.gate());
         journal.write(
@@ -119,6 +146,7 @@ final class Deployments {
         for (Activity activity : deployment.activities()) {
             journal.write(activity, invocation(line));
         }
+        probe(line, LocalDate.ofInstant(now, ZoneOffset.UTC), commit);
         String why = "deployed from a branch that no gate has judged";
         expected.add("CC8.1-gate/deployments", "deployment", line, commit, why);
         expected.add("CC8.1-deployment/deployments", "deployment", line, commit, why);
@@ -132,9 +160,10 @@ final class Deployments {
             throw new IllegalStateException("no gate has passed yet");
         }
         Mainline line = team.line();
-        deploy(build, line, "production", "late", deployer(line, now), now);
+        deploy(team, build, "production", "late", deployer(line, now), now);
         String commit = build.push().change().head();
         expected.add("CC7.1-vuln-scan/changes", "deployment", line, commit, "no vulnerability scan followed in a day");
+        expected.add("CC7.2-dast/deployments", "deployment", line, commit, "nobody probed what was deployed");
     }
 
     private static Deployment deployment(

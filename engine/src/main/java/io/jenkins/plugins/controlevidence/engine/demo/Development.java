@@ -3,6 +3,8 @@ package io.jenkins.plugins.controlevidence.engine.demo;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Retraction;
+import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
@@ -15,8 +17,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** A team at work on its repository: pull requests, merges, pushes, and what goes wrong with them. */
 final class Development {
@@ -26,6 +30,7 @@ final class Development {
     private final Mainline line;
     private final Agenda agenda;
     private final Journal journal;
+    private final Clerk clerk;
     private final Staff staff;
     private final BuildServer builds;
     private final ExpectedExceptions expected;
@@ -34,6 +39,7 @@ final class Development {
     private final Merging merging;
     private final Reviews reviews;
     private final Random random;
+    private final Set<String> unapproved = new HashSet<>();
     private final Deque<Runnable> waiversToWrite = new ArrayDeque<>();
 
     @CheckForNull
@@ -43,6 +49,7 @@ final class Development {
             Mainline line,
             Agenda agenda,
             Journal journal,
+            Clerk clerk,
             Staff staff,
             BuildServer builds,
             ExpectedExceptions expected,
@@ -51,6 +58,7 @@ final class Development {
         this.line = line;
         this.agenda = agenda;
         this.journal = journal;
+        this.clerk = clerk;
         this.staff = staff;
         this.builds = builds;
         this.expected = expected;
@@ -77,12 +85,11 @@ final class Development {
         if (trouble == PushTrouble.REWRITTEN || trouble == PushTrouble.NOT_REVIEWED) {
             pushUnreviewed(trouble, now);
         } else {
-            reviews.decide(pullRequest(content(now), now), trouble, now);
+            request(content(now), trouble, now);
         }
         Commit commit = line.head();
         if (trouble == null && random.nextInt(7) == 0) {
-            Instant next = now.plusSeconds(30);
-            reviews.decide(pullRequest(merging.anyContent(), next), null, next);
+            request(merging.anyContent(), null, now.plusSeconds(30));
         }
         agenda.at(now.plus(UNTIL_BUILT), at -> build(trouble, commit, at));
     }
@@ -93,12 +100,24 @@ final class Development {
         }
         Commit commit = merging.push(merging.anyContent(), author(now), now);
         expect("CC8.1-approval/commits", commit, "pushed past every review");
+        unapproved.add(commit.id());
     }
 
-    private PullRequest pullRequest(Merging.Content content, Instant now) throws IOException {
-        Employee author = author(now);
-        Employee reviewer = staff.otherThan(author, line.project().team(), day(now), random);
-        return merging.merge(content, author, reviewer, now);
+    /** A pull request: built, reviewed, merged. */
+    private void request(Merging.Content content, @CheckForNull PushTrouble trouble, Instant at) throws IOException {
+        Employee author = author(at);
+        Employee reviewer = staff.otherThan(author, line.project().team(), day(at), random);
+        int atLeast = trouble == PushTrouble.APPROVED_TOO_EARLY ? 2 : 1;
+        PullRequest request = merging.merge(content, author, reviewer, at, atLeast);
+        if (trouble == PushTrouble.REQUEST_NOT_SCANNED) {
+            String number = String.valueOf(request.number());
+            expected.add("CC7.1-sast/requests", "request", line, number, "merged without a scan before");
+        } else {
+            builds.request(line, request, at.minusSeconds(150));
+        }
+        if (!reviews.decide(request, trouble, at)) {
+            unapproved.add(request.merged().id());
+        }
     }
 
     private Employee author(Instant now) {
@@ -127,12 +146,7 @@ final class Development {
                 finish(push, Scanners.SAST, policy.policy(), at);
                 expect("CC7.1-sast/commits", commit, "the static analysis broke");
                 expect("CC8.1-gate/commits", commit, "the static analysis broke");
-                expected.add(
-                        "CC7.2-triage/findings",
-                        "scan coverage",
-                        line,
-                        "sast",
-                        "the static analysis of a commit broke");
+                expectUnknown(Family.SAST, "the static analysis of a commit broke");
             }
             case QUEUED -> {
                 Policy asOfPush = policy.policy();
@@ -174,7 +188,8 @@ final class Development {
                 finish(push, null, policy.policy(), at);
                 expected.add("CC8.1-bypass/pushes", "push", line, commit.id(), "a push was forced");
             }
-            case NOT_REVIEWED, SELF_APPROVED, BOT_APPROVED, REJECTED, APPROVED_TOO_EARLY ->
+            case SCAN_RETRACTED -> retract(finish(push, null, policy.policy(), at), commit, at);
+            case REQUEST_NOT_SCANNED, NOT_REVIEWED, SELF_APPROVED, BOT_APPROVED, REJECTED, APPROVED_TOO_EARLY ->
                 finish(push, null, policy.policy(), at);
             case SHALLOW_CLONE -> {
                 finish(push, null, policy.policy(), at);
@@ -191,6 +206,28 @@ final class Development {
             passed = build;
         }
         return build;
+    }
+
+    private void retract(BuildServer.Build build, Commit commit, Instant at) {
+        Journal.Entry scan = build.scans().get(Scanners.ON_PUSH.indexOf(Scanners.SAST));
+        agenda.at(
+                at.plus(Duration.ofDays(2)),
+                later -> clerk.record(
+                        "corrections",
+                        List.of(scan),
+                        () -> new Retraction(
+                                scan.id(),
+                                "it had been given no rules",
+                                staff.head().actor(),
+                                later,
+                                null)));
+        expect("CC7.1-sast/commits", commit, "its scan was taken back");
+        expectUnknown(Family.SAST, "the scan of a commit was taken back");
+    }
+
+    /** Whether a commit came to the branch without a good approval. */
+    boolean isUnapproved(String commit) {
+        return unapproved.contains(commit);
     }
 
     /** The last build that the gate let pass, or null. */
@@ -240,6 +277,10 @@ final class Development {
 
     private void expect(String test, Commit commit, String why) {
         expected.commit(test, line, commit.id(), why);
+    }
+
+    private void expectUnknown(Family family, String why) {
+        expected.add("CC7.2-triage/findings", "scan coverage", line, family.id(), why);
     }
 
     private void expectFinding(Finding finding, String why) {

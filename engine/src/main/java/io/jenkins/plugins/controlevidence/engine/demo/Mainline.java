@@ -1,15 +1,20 @@
 package io.jenkins.plugins.controlevidence.engine.demo;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.source.Arrival;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Commit;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
+import io.jenkins.plugins.controlevidence.engine.source.Person;
 import io.jenkins.plugins.controlevidence.engine.source.RepositoryIdentity;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
@@ -21,6 +26,7 @@ final class Mainline {
     private final SortedMap<String, String> texts = new TreeMap<>();
     private final SortedMap<String, ObjectId> files = new TreeMap<>();
     private final List<Commit> commits = new ArrayList<>();
+    private final Map<String, Arrival> arrivals = new HashMap<>();
     private final Weaknesses weaknesses;
 
     @CheckForNull
@@ -66,7 +72,7 @@ final class Mainline {
         return changed;
     }
 
-    /** Puts a commit on the branch that changes one file. */
+    /** Puts a commit on the branch that changes one file, past any request. */
     Commit commit(
             String path,
             String text,
@@ -75,25 +81,54 @@ final class Mainline {
             GitWriter.Signature committer,
             String message)
             throws IOException {
+        return commit(path, text, parents, author, committer, message, List.of(), null);
+    }
+
+    /** Puts a commit on the branch that changes one file and brings others with it, oldest first, as a request. */
+    Commit commit(
+            String path,
+            String text,
+            List<String> parents,
+            GitWriter.Signature author,
+            GitWriter.Signature committer,
+            String message,
+            List<Commit> brought,
+            @CheckForNull String request)
+            throws IOException {
         texts.put(path, text);
         files.put(path, git.file(text));
         Commit commit = git.commit(files, parents, author, committer, message);
         commits.add(commit);
+        arrivals.put(commit.id(), arrival(commit, brought, request));
         return commit;
+    }
+
+    private static Arrival arrival(Commit commit, List<Commit> brought, @CheckForNull String request) {
+        List<Commit> newestFirst = new ArrayList<>(brought);
+        Collections.reverse(newestFirst);
+        Set<Person> people = new LinkedHashSet<>();
+        for (Commit written : newestFirst.isEmpty() ? List.of(commit) : newestFirst) {
+            people.add(written.author());
+            people.add(written.committer());
+        }
+        return new Arrival(
+                commit,
+                newestFirst.stream().map(Commit::id).toList(),
+                newestFirst.size(),
+                List.copyOf(people),
+                true,
+                request);
+    }
+
+    /** What came to the branch with the commits of a change. */
+    List<Arrival> arrivals(Change change) {
+        return change.commits().stream()
+                .map(commit -> arrivals.get(commit.id()))
+                .toList();
     }
 
     Commit head() {
         return commits.get(commits.size() - 1);
-    }
-
-    /** The last commit of the branch before a time; the first if none is so old. */
-    Commit headBefore(Instant time) {
-        for (int i = commits.size() - 1; i > 0; i--) {
-            if (commits.get(i).committed().isBefore(time)) {
-                return commits.get(i);
-            }
-        }
-        return commits.get(0);
     }
 
     /** Takes the last commit off the branch, as before a force push. */

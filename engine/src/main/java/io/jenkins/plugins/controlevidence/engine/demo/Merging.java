@@ -48,36 +48,46 @@ final class Merging {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size())) + "\n";
     }
 
-    /** Merges a pull request, or squashes it, at a time. */
-    PullRequest merge(Content content, Employee author, Employee reviewer, Instant at) throws IOException {
+    /** Merges a pull request, or squashes it, at a time; one with at least some commits is merged. */
+    PullRequest merge(Content content, Employee author, Employee reviewer, Instant at, int atLeast) throws IOException {
         int number = line.nextPullRequest();
-        if (random.nextInt(5) < 2) {
-            Commit squashed = line.commit(
-                    content.path(),
-                    content.text(),
-                    List.of(line.head().id()),
-                    new Signature(author.person(), at.minus(Duration.ofHours(2))),
-                    new Signature(CODE_HOST, at),
-                    content.title() + " (#" + number + ")\n");
-            return new PullRequest(number, content.title(), author, reviewer, List.of(), squashed);
-        }
+        List<Commit> branch = branch(content, author, at, Math.max(atLeast, 1 + random.nextInt(3)));
+        Commit merged = atLeast == 1 && random.nextInt(5) < 2
+                ? squash(content, author, at, number)
+                : merge(content, author, at, number, branch);
+        return new PullRequest(number, content.title(), author, reviewer, branch, merged);
+    }
+
+    private Commit squash(Content content, Employee author, Instant at, int number) throws IOException {
+        return line.commit(
+                content.path(),
+                content.text(),
+                List.of(line.head().id()),
+                new Signature(author.person(), at.minus(Duration.ofHours(2))),
+                new Signature(CODE_HOST, at),
+                content.title() + " (#" + number + ")\n",
+                List.of(),
+                String.valueOf(number));
+    }
+
+    private Commit merge(Content content, Employee author, Instant at, int number, List<Commit> branch)
+            throws IOException {
         String topic = content.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        List<Commit> branch = branch(content, author, at);
-        Commit merged = line.commit(
+        return line.commit(
                 content.path(),
                 content.text(),
                 List.of(line.head().id(), branch.get(branch.size() - 1).id()),
                 new Signature(author.person(), at),
                 new Signature(CODE_HOST, at),
                 "Merge pull request #" + number + " from " + author.account() + "/" + topic + "\n\n" + content.title()
-                        + "\n");
-        return new PullRequest(number, content.title(), author, reviewer, branch, merged);
+                        + "\n",
+                branch,
+                String.valueOf(number));
     }
 
-    /** One to three commits, written in the hours before and rebased on the branch minutes before the merge. */
-    private List<Commit> branch(Content content, Employee author, Instant merged) throws IOException {
+    /** Commits written in the hours before and rebased on the branch minutes before the merge. */
+    private List<Commit> branch(Content content, Employee author, Instant merged, int count) throws IOException {
         List<Commit> branch = new ArrayList<>();
-        int count = 1 + random.nextInt(3);
         String parent = line.head().id();
         for (int i = 1; i <= count; i++) {
             boolean last = i == count;

@@ -18,6 +18,10 @@ enum PushTrouble {
     OVERRIDDEN,
     /** The build server clones too little of the history. */
     SHALLOW_CLONE,
+    /** A scan turns out to have been worthless and is taken back. */
+    SCAN_RETRACTED,
+    /** A request is merged that no build has scanned. */
+    REQUEST_NOT_SCANNED,
     /** Somebody pushes past every review. */
     NOT_REVIEWED,
     /** Who wrote a change approves it. */

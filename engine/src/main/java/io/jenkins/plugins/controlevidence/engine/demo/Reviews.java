@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Approval;
-import io.jenkins.plugins.controlevidence.engine.source.Commit;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,27 +19,31 @@ final class Reviews {
         this.expected = expected;
     }
 
-    /** Records the decision on a pull request that is merged at a time. */
-    void decide(PullRequest request, @CheckForNull PushTrouble trouble, Instant merged) {
+    /** Records the decision on a pull request that is merged at a time; says whether it is a good approval. */
+    boolean decide(PullRequest request, @CheckForNull PushTrouble trouble, Instant merged) {
         Instant shortBefore = merged.minusSeconds(60);
-        String commit = request.merged().id();
+        String last = request.head().id();
+        Actor reviewer = request.reviewer().actor();
+        String fault = null;
         if (trouble == PushTrouble.SELF_APPROVED) {
-            write(request, commit, request.author().actor(), Approval.Decision.APPROVED, shortBefore);
-            expect(request.merged(), "approved by its own author");
+            write(request, last, request.author().actor(), Approval.Decision.APPROVED, shortBefore);
+            fault = "approved by its own author";
         } else if (trouble == PushTrouble.BOT_APPROVED) {
-            write(request, commit, Staff.updater().actor(), Approval.Decision.APPROVED, shortBefore);
-            expect(request.merged(), "approved by a bot");
+            write(request, last, Staff.updater().actor(), Approval.Decision.APPROVED, shortBefore);
+            fault = "approved by a bot";
         } else if (trouble == PushTrouble.REJECTED) {
-            write(request, commit, request.reviewer().actor(), Approval.Decision.REJECTED, shortBefore);
-            expect(request.merged(), "merged although it was rejected");
+            write(request, last, reviewer, Approval.Decision.REJECTED, shortBefore);
+            fault = "merged although it was rejected";
         } else if (trouble == PushTrouble.APPROVED_TOO_EARLY) {
-            Instant early = merged.minusSeconds(3 * 3600);
-            String before = request.merged().parents().get(0);
-            write(request, before, request.reviewer().actor(), Approval.Decision.APPROVED, early);
-            expect(request.merged(), "approved before its last commit");
+            write(request, request.proposed().get(0).id(), reviewer, Approval.Decision.APPROVED, shortBefore);
+            fault = "approved before its last commit";
         } else {
-            write(request, commit, request.reviewer().actor(), Approval.Decision.APPROVED, shortBefore);
+            write(request, last, reviewer, Approval.Decision.APPROVED, shortBefore);
         }
+        if (fault != null) {
+            expected.commit("CC8.1-approval/commits", line, request.merged().id(), fault);
+        }
+        return fault == null;
     }
 
     private void write(PullRequest request, String commit, Actor approver, Approval.Decision decision, Instant at) {
@@ -63,9 +66,5 @@ final class Reviews {
 
     private Invocation invocation() {
         return BuildServer.invocation(line, "pull request reviewed");
-    }
-
-    private void expect(Commit commit, String why) {
-        expected.commit("CC8.1-approval/commits", line, commit.id(), why);
     }
 }

@@ -29,7 +29,7 @@ final class Scanners {
     /** All of them. */
     static final List<String> ALL = List.of(SECRETS, SAST, SCA, CONFIGURATION, DAST);
     /** Those that run on every push. */
-    static final List<String> ON_PUSH = List.of(SECRETS, SAST, SCA);
+    static final List<String> ON_PUSH = List.of(SECRETS, SAST, SCA, CONFIGURATION);
     /** Those that run every night. */
     static final List<String> NIGHTLY = List.of(SECRETS, SCA);
 

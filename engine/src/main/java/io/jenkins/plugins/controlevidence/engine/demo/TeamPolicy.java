@@ -10,8 +10,8 @@ import java.time.LocalDate;
 final class TeamPolicy {
     private static final String RULES = """
             policy: %s
-            scans: [secrets, semgrep, trivy]
-            require: [secrets, sast, sca]
+            scans: [secrets, semgrep, trivy, checkov]
+            require: [secrets, sast, sca, configuration]
             thresholds:
               new: {critical: 0, high: 0}
             """;

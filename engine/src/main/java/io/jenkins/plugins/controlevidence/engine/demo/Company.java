@@ -1,9 +1,18 @@
 package io.jenkins.plugins.controlevidence.engine.demo;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
+import io.jenkins.plugins.controlevidence.engine.evidence.CommitsDocument;
+import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Census;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import io.jenkins.plugins.controlevidence.engine.source.Arrivals;
+import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
@@ -19,7 +28,9 @@ final class Company {
     private static final int MERGE_SLOTS = 40;
     private static final int DAYS_AT_ONCE = 7;
 
+    private final Path repositories;
     private final DemoPlan plan;
+    private final Store store;
     private final Agenda agenda = new Agenda();
     private final Journal journal;
     private final ExpectedExceptions expected = new ExpectedExceptions();
@@ -31,7 +42,9 @@ final class Company {
 
     /** Makes the repositories, with the first commits in each. */
     Company(Path repositories, DemoPlan plan, Store store) throws IOException {
+        this.repositories = repositories;
         this.plan = plan;
+        this.store = store;
         journal = new Journal(store);
         Staff staff = new Staff(plan.year());
         Clerk clerk = new Clerk(agenda, journal);
@@ -40,8 +53,7 @@ final class Company {
         TroubleSchedule<PushTrouble> troubles =
                 new TroubleSchedule<>(List.of(PushTrouble.values()), projects, plan.year());
         for (Project project : projects) {
-            GitWriter git =
-                    new GitWriter(repositories.resolve(project.name() + ".git"), project.branch(), project.uri());
+            GitWriter git = new GitWriter(repositories.resolve(project.directory()), project.branch(), project.uri());
             Weaknesses weaknesses = new Weaknesses(plan.random("weaknesses of " + project.name()));
             Mainline line = new Mainline(project, git, weaknesses);
             lines.add(line);
@@ -70,7 +82,7 @@ final class Company {
     }
 
     /** Lets the year pass. */
-    void live(Progress progress) throws IOException {
+    void live(Progress progress) throws IOException, SourceException {
         monitoring.plan();
         deployments.plan();
         offices.forEach(Runnable::run);
@@ -90,6 +102,27 @@ final class Company {
         for (Mainline line : lines) {
             line.git().head(line.project().branch(), line.head().id());
             line.git().close();
+            journal.write(census(line));
+        }
+        journal.flush();
+    }
+
+    /** Reads from the finished repository what reached its branch in the year. */
+    private Statement census(Mainline line) throws IOException, SourceException {
+        Project project = line.project();
+        try (GitRepository repository = GitRepository.open(repositories.resolve(project.directory()))) {
+            Instant begin = WorkCalendar.at(plan.from(), LocalTime.MIDNIGHT);
+            Arrivals arrivals = repository.arrivals(project.branch(), begin, Progress.NONE);
+            ArtefactReference document = store.artefacts()
+                    .put(
+                            CommitsDocument.NAME,
+                            CommitsDocument.MEDIA_TYPE,
+                            to -> CommitsDocument.writeArrivals(arrivals.commits(), text -> text, to));
+            Instant taken = plan.end().minusSeconds(3600);
+            return ActivityStatement.of(
+                    Census.of(arrivals, plan.from(), plan.to(), taken),
+                    BuildServer.invocation(line, "census of the year"),
+                    List.of(document));
         }
     }
 

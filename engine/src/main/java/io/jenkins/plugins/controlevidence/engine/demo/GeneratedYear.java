@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.engine.demo;
 
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -42,8 +43,10 @@ public record GeneratedYear(
      * @param progress is told how many days have passed
      * @return what was made
      * @throws IOException if the directory is not empty, or cannot be written
+     * @throws SourceException if a repository that was just written cannot be read
      */
-    public static GeneratedYear write(Path directory, DemoPlan plan, Progress progress) throws IOException {
+    public static GeneratedYear write(Path directory, DemoPlan plan, Progress progress)
+            throws IOException, SourceException {
         requireEmpty(directory);
         try (Store store = Store.openOrCreateMadeUp(directory.resolve(STORE))) {
             Company company = new Company(directory.resolve(REPOSITORIES), plan, store);

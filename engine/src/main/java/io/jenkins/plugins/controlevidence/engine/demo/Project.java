@@ -100,6 +100,11 @@ record Project(String name, String branch, String team, List<String> files, List
         return HOST + name;
     }
 
+    /** Name of the directory of its bare repository. */
+    String directory() {
+        return name + ".git";
+    }
+
     /** Full name of its build job. It says that it is generated. */
     String job() {
         return "generated/" + name + "/" + branch;

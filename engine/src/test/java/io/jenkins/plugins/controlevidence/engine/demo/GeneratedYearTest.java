@@ -12,6 +12,7 @@ import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
 import io.jenkins.plugins.controlevidence.engine.report.RequirementResult;
 import io.jenkins.plugins.controlevidence.engine.report.TestResult;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -32,7 +33,7 @@ class GeneratedYearTest {
     private static ControlReport report;
 
     @BeforeAll
-    static void makeTheYear() throws IOException {
+    static void makeTheYear() throws IOException, SourceException {
         year = GeneratedYear.write(directory, PLAN, Progress.NONE);
         ReportRequest request = new ReportRequest(
                 PLAN.from(), PLAN.to(), PLAN.to(), Set.of(), Set.of(), ReportRequest.DEFAULT_BRANCHES);

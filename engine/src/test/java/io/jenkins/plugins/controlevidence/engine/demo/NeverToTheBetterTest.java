@@ -54,7 +54,9 @@ class NeverToTheBetterTest {
     static void makeAYear() throws IOException, SourceException {
         GeneratedYear.write(directory, new DemoPlan(YEAR, 7, DemoSize.SMALL), Progress.NONE);
         Path memory = Path.of("/dev/shm");
-        scratch = Files.isWritable(memory) ? Files.createTempDirectory(memory, "altered") : Files.createTempDirectory(directory, "altered");
+        scratch = Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "altered")
+                : Files.createTempDirectory(directory, "altered");
         evidence = new AlteredEvidence(
                 directory.resolve(GeneratedYear.STORE), LocalDate.of(YEAR, 4, 1), LocalDate.of(YEAR, 5, 31));
         before = evidence.report(scratch, evidence.statements());
@@ -116,7 +118,8 @@ class NeverToTheBetterTest {
         Map<String, Item> items = items(after);
         items(before).forEach((name, was) -> {
             Item is = items.get(name);
-            boolean served = delayed && Set.of("day", "window").contains(was.subject().kind());
+            boolean served =
+                    delayed && Set.of("day", "window").contains(was.subject().kind());
             assertTrue(
                     was.standing() != Item.Standing.EXCEPTION
                             || served

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that say who acts. Without them it is who git says commits here. */
 final class ActorOptions {
@@ -78,6 +79,9 @@ final class ActorOptions {
 
     /** Reads {@code Name <address>}, or a name alone, of a person. */
     static Actor named(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("write a person as 'Name <address>'");
+        }
         Matcher matcher = NAME_AND_ADDRESS.matcher(text);
         if (!matcher.matches() || matcher.group(2).isEmpty()) {
             return new Actor(text.strip(), null, null, Actor.Type.PERSON);

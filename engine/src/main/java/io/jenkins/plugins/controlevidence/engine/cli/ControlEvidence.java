@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Approval;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Deployment;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
@@ -93,6 +94,7 @@ public final class ControlEvidence implements Runnable {
                 .setErr(err)
                 .registerConverter(LocalDate.class, ControlEvidence::date)
                 .registerConverter(Family.class, ControlEvidence::family)
+                .registerConverter(Actor.class, ActorOptions::named)
                 .registerConverter(RecordPrefix.class, RecordPrefix::parse)
                 .registerConverter(Approval.Decision.class, text -> word(Approval.Decision.class, text))
                 .registerConverter(Deployment.Trigger.Kind.class, text -> word(Deployment.Trigger.Kind.class, text))

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.FindingLookup;
@@ -67,7 +68,7 @@ final class DisposeCommand implements Callable<Integer> {
             names = "--requested-by",
             paramLabel = "WHO",
             description = "Who asked for it, as 'Name <address>'; an acceptance needs someone else than who accepts.")
-    private String requestedBy;
+    private Actor requestedBy;
 
     @CheckForNull
     @Option(names = "--repository", paramLabel = "NAME", description = "The repository, if several have the finding.")
@@ -101,7 +102,7 @@ final class DisposeCommand implements Callable<Integer> {
                     why,
                     ticket,
                     actor.actor(),
-                    requestedBy == null ? null : ActorOptions.named(requestedBy),
+                    requestedBy,
                     ActivityRecorder.now(),
                     match.tool(),
                     match.rule(),

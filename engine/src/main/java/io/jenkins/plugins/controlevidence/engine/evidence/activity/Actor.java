@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.evidence.activity;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.source.Person;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -78,8 +79,9 @@ public record Actor(
     }
 
     /**
-     * Whether two are the same as far as can be told. They are if e-mail address or account agree, or the name does and they
-     * are not two accounts of one platform: who would approve their own change under a second address is not let through.
+     * Whether two are the same as far as can be told. They are if e-mail address or account agree, or the name does, unless
+     * both addresses and both accounts are known and tell them apart: who would approve their own change under a second
+     * address, or an account elsewhere, is not let through.
      *
      * @param other somebody
      * @return true if they have to be taken for one
@@ -88,8 +90,11 @@ public record Actor(
         if (agree(email, other.email) || agree(platformAccount(), other.platformAccount())) {
             return true;
         }
-        boolean twoAccounts = platformAccount() != null && other.platformAccount() != null;
-        return !twoAccounts && agree(name, other.name);
+        return !(isFullyKnown() && other.isFullyKnown()) && agree(name, other.name);
+    }
+
+    private boolean isFullyKnown() {
+        return email != null && account != null;
     }
 
     /** The account, or the one that the address tells of. */
@@ -107,7 +112,10 @@ public record Actor(
     }
 
     private static String normal(String text) {
-        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .strip()
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -102,7 +102,8 @@ public record Deployment(
     }
 
     /**
-     * The same with what the ledger says of the commit, whatever was said before.
+     * The same with what the ledger says of the commit, whatever was said before. Where a gate passed, nobody has to take
+     * anything upon themselves, and nothing is said of that.
      *
      * @param found the approvals of the commit
      * @param judged the gates of the commit, in the order of the ledger
@@ -110,6 +111,12 @@ public record Deployment(
      * @return another deployment
      */
     public Deployment with(List<String> found, List<GateResult> judged, List<String> scanned) {
+        Deployment plain = with(found, judged, scanned, null);
+        return plain.outcome() == Outcome.PASSED ? plain : with(found, judged, scanned, exception);
+    }
+
+    private Deployment with(
+            List<String> found, List<GateResult> judged, List<String> scanned, @CheckForNull Waived waived) {
         return new Deployment(
                 repository,
                 branch,
@@ -124,7 +131,7 @@ public record Deployment(
                 found,
                 judged,
                 scanned,
-                exception);
+                waived);
     }
 
     /**

@@ -110,6 +110,15 @@ class JudgementTest {
         assertFailed("by Ann", deployment(null).activities().get(1));
     }
 
+    @Test
+    void nothingIsTakenUponOneselfWhereAGatePassed() {
+        Deployment deployment = deployment(new Deployment.Waived("to be safe", BEN), Outcome.FAILED)
+                .with(List.of(), deployment(null, Outcome.PASSED).gates(), List.of());
+
+        assertPassed(deployment);
+        assertNull(deployment.exception());
+    }
+
     private static Deployment deployment(@CheckForNull Deployment.Waived exception, Outcome... gates) {
         return new Deployment(
                 "https://example.org/product",

@@ -7,6 +7,7 @@ import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan.HistoryCoverage;
+import io.jenkins.plugins.controlevidence.engine.scan.Standard;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import io.jenkins.plugins.controlevidence.engine.scan.VulnerabilityDatabase;
 import java.io.Serializable;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
  * @param databaseVersion version of its database, or null
  * @param databaseUpdated when its database was updated, or null
  * @param usesDatabase whether it compared with a database at all
+ * @param standardName name of the standard that it measured against, or null
+ * @param standardVersion version of the standard, or null
+ * @param standardSha256 digest of the standard, or null
  * @param commit full id of the commit
  * @param started when it began, UTC
  * @param finished when it ended, UTC
@@ -44,6 +48,9 @@ record ToolResult(
         @CheckForNull String databaseVersion,
         @CheckForNull Instant databaseUpdated,
         boolean usesDatabase,
+        @CheckForNull String standardName,
+        @CheckForNull String standardVersion,
+        @CheckForNull String standardSha256,
         String commit,
         Instant started,
         Instant finished,
@@ -60,6 +67,7 @@ record ToolResult(
     static ToolResult of(Scan scan, AgentDocument findings, @CheckForNull AgentDocument report) {
         ToolIdentity tool = scan.tool();
         VulnerabilityDatabase database = tool.database();
+        Standard standard = tool.standard();
         return new ToolResult(
                 scan.family().name(),
                 tool.id(),
@@ -69,6 +77,9 @@ record ToolResult(
                 database == null ? null : database.version(),
                 database == null ? null : database.updated(),
                 database != null,
+                standard == null ? null : standard.name(),
+                standard == null ? null : standard.version(),
+                standard == null ? null : standard.sha256(),
                 scan.commit(),
                 scan.started(),
                 scan.finished(),
@@ -94,7 +105,8 @@ record ToolResult(
                         tool,
                         version,
                         rulesDigest,
-                        usesDatabase ? new VulnerabilityDatabase(databaseUri, databaseVersion, databaseUpdated) : null),
+                        usesDatabase ? new VulnerabilityDatabase(databaseUri, databaseVersion, databaseUpdated) : null,
+                        standardName == null ? null : new Standard(standardName, standardVersion, standardSha256)),
                 commit,
                 started,
                 finished,

@@ -7,6 +7,7 @@ import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.gate.Reason;
 import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
+import io.jenkins.plugins.controlevidence.engine.scan.Standard;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.io.PrintWriter;
@@ -52,6 +53,10 @@ final class VerdictText {
                 scan.outcome(),
                 scan.reason() != null && !scan.conclusive() ? print(scan.reason()) : found(scan, comparison),
                 took.toMillis() / 1000.0);
+        Standard standard = scan.tool().standard();
+        if (standard != null) {
+            out.printf("  %-16s against %s%n", "", print(standard.toString()));
+        }
     }
 
     private static String found(Scan scan, Comparison comparison) {

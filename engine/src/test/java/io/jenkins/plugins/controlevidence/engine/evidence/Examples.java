@@ -11,6 +11,7 @@ import io.jenkins.plugins.controlevidence.engine.gate.Reason;
 import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
+import io.jenkins.plugins.controlevidence.engine.scan.Standard;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import io.jenkins.plugins.controlevidence.engine.scan.VulnerabilityDatabase;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
@@ -104,6 +105,9 @@ public final class Examples {
                         "d".repeat(64),
                         family == Family.SCA
                                 ? new VulnerabilityDatabase("https://example.org/db", "v7", STARTED)
+                                : null,
+                        family == Family.CONFIGURATION
+                                ? new Standard("Cloud Baseline", "2026-03", "e".repeat(64))
                                 : null),
                 HEAD,
                 STARTED,

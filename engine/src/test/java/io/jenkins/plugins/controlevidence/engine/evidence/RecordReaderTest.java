@@ -10,6 +10,7 @@ import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan.HistoryCoverage;
+import io.jenkins.plugins.controlevidence.engine.scan.Standard;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,6 +68,20 @@ class RecordReaderTest {
         assertEquals(
                 "CVE-2026-0",
                 record.statement().at("/predicate/scanner/result/0/id").asText());
+    }
+
+    @Test
+    void configurationScanNamesItsStandard() throws Exception {
+        EvidenceRecord record = read(ExampleStatements.scan(Family.CONFIGURATION, 5, 2));
+
+        assertEquals(
+                new Standard("Cloud Baseline", "2026-03", "e".repeat(64)),
+                record.tool().standard());
+        assertEquals(
+                "Cloud Baseline",
+                record.statement()
+                        .at("/predicate/controlEvidence/standard/name")
+                        .asText());
     }
 
     @Test

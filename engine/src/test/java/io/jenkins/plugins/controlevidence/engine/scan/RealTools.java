@@ -74,6 +74,23 @@ final class RealTools {
                         : NOT_TRIED.getOrDefault(tool.id(), "it is not installed and nothing says why"));
     }
 
+    /** Overrides of the catalogue, by which tools that look things up on the network look here. */
+    static String offline(Path osvDatabase, AdvisoryServer server) {
+        return """
+                osv-scanner:
+                  command: [osv-scanner, scan, --experimental-offline, --recursive, --format, json, --output, "{report}", "{directory}"]
+                  settings: {OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: "%s"}
+                pip-audit:
+                  command: [pip-audit, --requirement, requirements.txt, --no-deps, --disable-pip, --progress-spinner, "off",
+                            --vulnerability-service, osv, --osv-url, "%s/v1/query", --format, json, --output, "{report}"]
+                npm-audit:
+                  settings: {NPM_CONFIG_REGISTRY: "%s", NPM_CONFIG_UPDATE_NOTIFIER: "false"}
+                wapiti:
+                  command: [wapiti, --url, "{target}", --module, xss, --format, json, --output, "{report}",
+                            --store-session, "{scratch}/wapiti", --no-bugreport, --flush-session, --verbose, "0"]
+                """.formatted(osvDatabase, server.address(), server.address());
+    }
+
     void note(String tool, String what) {
         done.put(tool, what);
     }

@@ -50,20 +50,9 @@ class RealToolsTest {
         faulty = PlantedRepository.faulty(work.resolve("faulty"));
         clean = PlantedRepository.clean(work.resolve("clean"));
         // Tools that look things up on the network are told to look here.
-        catalogue = ToolCatalogue.load(Files.writeString(work.resolve("tools.yaml"), """
-                osv-scanner:
-                  command: [osv-scanner, scan, --experimental-offline, --recursive, --format, json, --output, "{report}", "{directory}"]
-                  settings: {OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: "%s"}
-                pip-audit:
-                  command: [pip-audit, --requirement, requirements.txt, --no-deps, --disable-pip, --progress-spinner, "off",
-                            --vulnerability-service, osv, --osv-url, "%s/v1/query", --format, json, --output, "{report}"]
-                npm-audit:
-                  settings: {NPM_CONFIG_REGISTRY: "%s", NPM_CONFIG_UPDATE_NOTIFIER: "false"}
-                wapiti:
-                  command: [wapiti, --url, "{target}", --module, xss, --format, json, --output, "{report}",
-                            --store-session, "{scratch}/wapiti", --no-bugreport, --flush-session, --verbose, "0"]
-                """.formatted(
-                        PlantedRepository.osvDatabase(work.resolve("osv")), server.address(), server.address())));
+        catalogue = ToolCatalogue.load(Files.writeString(
+                work.resolve("tools.yaml"),
+                RealTools.offline(PlantedRepository.osvDatabase(work.resolve("osv")), server)));
     }
 
     @AfterAll

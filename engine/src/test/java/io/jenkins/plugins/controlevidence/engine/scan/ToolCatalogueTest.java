@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.engine.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,22 @@ class ToolCatalogueTest {
                 catalogue.tools(Family.CONFIGURATION).stream().map(Tool::id).toList());
     }
 
+    @Test
+    @DisplayName(
+            "a configuration scanner measures against a standard: its own in its own version, or the installation's")
+    void standard() throws Exception {
+        Tool checkov = ToolCatalogue.load(null).tool("checkov").orElseThrow();
+        assertEquals(new Standard("Checkov built-in checks", "3.3", null), checkov.standard("3.3", null));
+
+        Path file = Files.writeString(
+                work.resolve("tools.yaml"), "checkov: {standard: {name: Cloud Baseline, version: \"2026-03\"}}\n");
+        Tool own = ToolCatalogue.load(file).tool("checkov").orElseThrow();
+        String digest = "e".repeat(64);
+        assertEquals(new Standard("Cloud Baseline", "2026-03", digest), own.standard("3.3", digest));
+        assertEquals("Cloud Baseline 2026-03", own.standard("3.3", digest).toString());
+        assertNull(ToolCatalogue.load(null).tool("bandit").orElseThrow().standard("1.9", digest));
+    }
+
     static List<List<String>> mistakes() {
         return List.of(
                 List.of("bandit:\n  timeot: 7\n", "line 2, column 3", "bandit.timeot is unknown; take one of applies"),
@@ -98,6 +115,11 @@ class ToolCatalogueTest {
                 List.of("x: {command: [x]}\n", "line 1, column 1", "say which family it is of"),
                 List.of("x: {family: sasd}\n", "line 1, column 1", "take one of secrets, sast"),
                 List.of("x: {family: sast, command: [x]}\n", "line 1", "say where its report is"),
+                List.of(
+                        "bandit: {canary: [sast-cobol]}\n",
+                        "line 1",
+                        "no planted fault is called sast-cobol: take some of"),
+                List.of("bandit: {standard: {name: x}}\n", "line 1", "only a scanner of the family configuration"),
                 List.of("bandit: {severity: {low: tiny}}\n", "line 1, column 1", "take one of critical, high"));
     }
 

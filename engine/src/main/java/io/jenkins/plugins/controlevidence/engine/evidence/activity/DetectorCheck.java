@@ -151,7 +151,7 @@ public record DetectorCheck(
                 tool.canary(),
                 found,
                 missed,
-                scan.conclusive() ? null : scan.reason(),
+                scan.conclusive() || tool.canary().isEmpty() ? null : scan.reason(),
                 database == null ? null : new Database(database.updated(), maxDatabaseAgeDays),
                 previous,
                 silence);

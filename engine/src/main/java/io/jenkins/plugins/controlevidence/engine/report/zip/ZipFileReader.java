@@ -101,7 +101,7 @@ public final class ZipFileReader implements Closeable {
         String name =
                 new String(in.readNBytes(Math.min(nameLength, StoredEntry.MAX_NAME)), StandardCharsets.ISO_8859_1);
         long size = Integer.toUnsignedLong(header.getInt(24));
-        if (nameLength > StoredEntry.MAX_NAME || !StoredEntry.isName(name) || size >= StoredEntry.MAX_SIZE) {
+        if (name.length() != nameLength || !StoredEntry.isName(name) || size >= StoredEntry.MAX_SIZE) {
             throw new ZipFormException("it holds a file with a name or size that no file of ours has");
         }
         StoredEntry entry = new StoredEntry(name, size, Integer.toUnsignedLong(header.getInt(16)), offset);

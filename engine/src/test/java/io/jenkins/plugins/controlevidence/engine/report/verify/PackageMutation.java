@@ -1,5 +1,8 @@
 package io.jenkins.plugins.controlevidence.engine.report.verify;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.Envelope;
+import io.jenkins.plugins.controlevidence.engine.evidence.SigningKey;
+import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
 import io.jenkins.plugins.controlevidence.engine.report.export.DigestedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +17,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -54,6 +58,29 @@ record PackageMutation(String what, byte[] bytes) {
                 mutation = random.nextInt(3) == 0 ? ofBytes(original, random) : ofFiles(original, random);
             } while (Arrays.equals(mutation.bytes(), original));
             return mutation;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes one file as someone can who holds the private key: the list fits, and so does the signature under it. */
+    static PackageMutation resigned(byte[] original, Random random, SigningKey key) {
+        try {
+            List<Entry> entries = read(original);
+            String what = changeContent(entries, random.nextInt(entries.size() - 2), random);
+            relist(entries);
+            Entry signature = entries.get(entries.size() - 1);
+            String list =
+                    DigestedOutputStream.sha256(entries.get(entries.size() - 2).content());
+            Statement said = Envelope.parse(signature.content()).statement();
+            Statement anew = new Statement(
+                    List.of(new Statement.Subject("MANIFEST", Map.of("sha256", list))),
+                    said.predicateType(),
+                    said.predicate());
+            entries.set(
+                    entries.size() - 1,
+                    new Entry(signature.name(), Envelope.sign(anew, key).toBytes()));
+            return new PackageMutation(what + ", listed and signed anew", canonical(entries));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

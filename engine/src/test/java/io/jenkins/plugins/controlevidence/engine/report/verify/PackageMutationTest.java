@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.controlevidence.engine.evidence.SigningKey;
 import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
 import io.jenkins.plugins.controlevidence.engine.index.RecordedQuarter;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
@@ -34,6 +35,7 @@ class PackageMutationTest {
 
     private static byte[] original;
     private static VerifyingKey key;
+    private static SigningKey signingKey;
 
     @BeforeAll
     static void makePackage() throws IOException {
@@ -42,6 +44,7 @@ class PackageMutationTest {
             RecordedQuarter.write(store);
             PackageFixture.export(store, PackageFixture.FEBRUARY, file);
             key = store.verifyingKey();
+            signingKey = store.signingKey();
         }
         original = Files.readAllBytes(file);
     }
@@ -66,6 +69,23 @@ class PackageMutationTest {
         }
         assertEquals(before, files(), "a file was written, seed " + seed);
         System.out.println(MUTATIONS + " changes of a package, all noticed");
+    }
+
+    /** What is in a package follows from its ledger: who holds the key must write another ledger to say something else. */
+    @Test
+    void noFileCanBeChangedEvenWithThePrivateKey() throws IOException {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        int count = Math.max(40, MUTATIONS / 50);
+        int deep = 0;
+        for (int i = 0; i < count; i++) {
+            PackageMutation mutation = PackageMutation.resigned(original, random, signingKey);
+            String what = "not noticed: " + mutation.what() + " (change " + i + ", seed " + seed + ")";
+            List<Check> checks = verify(mutation.bytes());
+            assertTrue(checks.stream().anyMatch(check -> check.status() == Check.Status.NOT_VERIFIED), what);
+            deep += checks.size() > 4 ? 1 : 0;
+        }
+        assertTrue(deep > count / 2, "the signature must hold for most of them");
     }
 
     private static List<Check> verify(byte[] bytes) throws IOException {

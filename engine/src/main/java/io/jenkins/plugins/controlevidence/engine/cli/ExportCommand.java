@@ -1,7 +1,10 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
 import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
+import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 the package was written, 2 it could not be, 64 usage error.",
             "",
-            "Example: control-evidence export --from 2026-07-01 --to 2026-09-30 --out audit.zip"
+            "Example: control-evidence export --from 2026-07-01 --to 2026-09-30 --out audit.zip",
+            "Example: control-evidence export --frozen 5f1c --out audit.zip"
         })
 final class ExportCommand implements Callable<Integer> {
     @Spec
@@ -56,6 +60,14 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Where the package goes; a file that is there is replaced.")
     private Path out;
+
+    @CheckForNull
+    @Option(
+            names = "--frozen",
+            paramLabel = "ID",
+            description =
+                    "Export the frozen report of this record, as it was then, with the ledger as it is now. Takes no period.")
+    private RecordPrefix frozen;
 
     @Override
     public Integer call() throws Exception {
@@ -77,6 +89,18 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private ControlReport write(Store store, Path part, TerminalProgress progress) throws Exception {
+        if (frozen != null) {
+            long leaf = frozen.only(store);
+            EvidenceRecord record =
+                    RecordReader.read(store.ledger().id(leaf), store.ledger().entry(leaf));
+            return PackageExport.writeFrozen(store, record, ThisProcess.program(), part, progress);
+        }
+        if (options.namesClones()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "What a clone holds now is in no record, so it cannot be exported: run 'census --repository PATH' first, and"
+                            + " name the repository by its URI.");
+        }
         Catalogue catalogue = options.catalogue();
         try (EvidenceIndex index = EvidenceIndex.open(store, progress)) {
             ReportRequest request = options.request();

@@ -135,6 +135,28 @@ public final class ReportFreezer {
      * @throws IOException if the ledger cannot be read
      */
     public ControlReport again(EvidenceRecord record) throws IOException {
+        Asked asked = asked(record);
+        return at(asked.frozen().checkpoint().size(), asked.catalogue(), asked.request());
+    }
+
+    /**
+     * What a frozen report was asked.
+     *
+     * @param frozen what its record says
+     * @param catalogue the catalogue that is kept with it
+     * @param request which period, and of what
+     */
+    public record Asked(FrozenReport frozen, Catalogue catalogue, ReportRequest request) {}
+
+    /**
+     * Reads from its record what a frozen report was asked.
+     *
+     * @param record the record of the frozen report
+     * @return what is needed to make it again
+     * @throws EvidenceException if the record is no frozen report of this ledger, or what is kept with it is broken
+     * @throws IOException if the store cannot be read
+     */
+    public Asked asked(EvidenceRecord record) throws IOException {
         if (!record.kind().equals(FrozenReport.KIND) || !(ActivityReader.of(record) instanceof FrozenReport frozen)) {
             throw new EvidenceException("Record " + record.id() + " is a " + record.kind() + ", no frozen report.");
         }
@@ -149,7 +171,7 @@ public final class ReportFreezer {
                 Set.copyOf(frozen.controls()),
                 Set.copyOf(frozen.repositories()),
                 Set.copyOf(frozen.protectedBranches()));
-        return at(frozen.checkpoint().size(), catalogue(record, frozen), request);
+        return new Asked(frozen, catalogue(record, frozen), request);
     }
 
     private Catalogue catalogue(EvidenceRecord record, FrozenReport frozen) throws IOException {

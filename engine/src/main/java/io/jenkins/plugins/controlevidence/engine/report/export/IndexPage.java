@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.engine.report.export;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.jenkins.plugins.controlevidence.engine.ledger.Checkpoint;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.report.Conclusion;
 import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
@@ -14,6 +15,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,13 +28,14 @@ final class IndexPage {
 
     private IndexPage() {}
 
-    static void write(ControlReport report, Store store, int shown, OutputStream to) throws IOException {
+    static void write(ControlReport report, Store store, Checkpoint checkpoint, int shown, OutputStream to)
+            throws IOException {
         Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
-        TEMPLATE.execute(view(report, store, shown), out);
+        TEMPLATE.execute(view(report, store, checkpoint, shown), out);
         out.flush();
     }
 
-    private static Map<String, Object> view(ControlReport report, Store store, int shown) {
+    private static Map<String, Object> view(ControlReport report, Store store, Checkpoint checkpoint, int shown) {
         String origin = report.state().origin();
         return Map.ofEntries(
                 Map.entry("style", HtmlReport.style()),
@@ -40,8 +43,9 @@ final class IndexPage {
                 Map.entry("to", report.request().to()),
                 Map.entry("asOf", report.request().asOf()),
                 Map.entry("origin", Printable.of(origin)),
-                Map.entry("size", figure(report.state().size())),
-                Map.entry("root", report.state().rootHash()),
+                Map.entry("size", figure(checkpoint.size())),
+                Map.entry("judged", figure(report.state().size())),
+                Map.entry("root", HexFormat.of().formatHex(checkpoint.root())),
                 Map.entry("keyId", store.verifyingKey().keyId()),
                 Map.entry("noteKey", Printable.of(store.verifyingKey().noteKey(origin))),
                 Map.entry("shown", figure(shown)),

@@ -21,14 +21,21 @@ public final class PackageContent {
     private final Store store;
     private final Checkpoint checkpoint;
     private final Catalogue catalogue;
+    private final PackageScope scope;
     private final ControlReport report;
     private final List<RecordRow> scans;
 
     private PackageContent(
-            Store store, Checkpoint checkpoint, Catalogue catalogue, ControlReport report, List<RecordRow> scans) {
+            Store store,
+            Checkpoint checkpoint,
+            Catalogue catalogue,
+            PackageScope scope,
+            ControlReport report,
+            List<RecordRow> scans) {
         this.store = store;
         this.checkpoint = checkpoint;
         this.catalogue = catalogue;
+        this.scope = scope;
         this.report = report;
         this.scans = scans;
     }
@@ -37,23 +44,24 @@ public final class PackageContent {
      * Judges, and prepares to write.
      *
      * @param store the store
-     * @param checkpoint the checkpoint that the report rests on
-     * @param index the store's index, at that checkpoint
+     * @param checkpoint the checkpoint up to which the package has the ledger
+     * @param index the store's index, at the size that the report rests on
      * @param catalogue what is asked
-     * @param request which report
+     * @param scope which report, and what is shown
      * @return the content
      * @throws IOException if the index cannot be read
      * @throws IllegalArgumentException if the request names a control that the catalogue does not have
      */
     public static PackageContent of(
-            Store store, Checkpoint checkpoint, EvidenceIndex index, Catalogue catalogue, ReportRequest request)
+            Store store, Checkpoint checkpoint, EvidenceIndex index, Catalogue catalogue, PackageScope scope)
             throws IOException {
+        ReportRequest request = scope.request();
         ControlReport report = ControlReport.of(catalogue, index, request);
         List<RecordRow> scans = index.period().records(request.start(), request.end()).stream()
                 .filter(row -> row.kind().equals("scan"))
                 .filter(row -> row.repository() == null || report.repositories().contains(row.repository()))
                 .toList();
-        return new PackageContent(store, checkpoint, catalogue, report, scans);
+        return new PackageContent(store, checkpoint, catalogue, scope, report, scans);
     }
 
     /**
@@ -65,6 +73,10 @@ public final class PackageContent {
         return report;
     }
 
+    PackageScope scope() {
+        return scope;
+    }
+
     /**
      * Hands over the files, always in the same order.
      *
@@ -74,8 +86,7 @@ public final class PackageContent {
      */
     public void write(StoreCopy.Sink sink, Progress progress) throws IOException {
         writeDerived(sink, progress);
-        new StoreCopy(store, checkpoint, new PackageScope(report.request()))
-                .write(path -> sink.file(PackagePart.STORE.title() + path), progress);
+        new StoreCopy(store, checkpoint, scope).write(path -> sink.file(PackagePart.STORE.title() + path), progress);
     }
 
     /**
@@ -86,8 +97,8 @@ public final class PackageContent {
      * @throws IOException if the store cannot be read or is damaged, or the sink fails
      */
     public void writeDerived(StoreCopy.Sink sink, Progress progress) throws IOException {
-        PackageRecords records = PackageRecords.of(report, store.ledger(), checkpoint.size(), progress);
-        put(sink, PackagePart.INDEX.title(), out -> IndexPage.write(report, store, records.count(), out));
+        PackageRecords records = PackageRecords.of(report, scope, store.ledger(), checkpoint.size(), progress);
+        put(sink, PackagePart.INDEX.title(), out -> IndexPage.write(report, store, checkpoint, records.count(), out));
         for (ReportForm form : ReportForm.values()) {
             progress.update("writing " + form.fileName(), 0, -1, "items");
             put(sink, PackagePart.REPORT.title() + form.fileName(), out -> form.write(report, scans, out));

@@ -2,17 +2,20 @@ package io.jenkins.plugins.controlevidence.engine.report.export;
 
 import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
 import io.jenkins.plugins.controlevidence.engine.evidence.Envelope;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
-import io.jenkins.plugins.controlevidence.engine.index.IndexState;
 import io.jenkins.plugins.controlevidence.engine.ledger.Checkpoint;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
+import io.jenkins.plugins.controlevidence.engine.report.ReportFreezer;
 import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
 import io.jenkins.plugins.controlevidence.engine.report.zip.ZipFileWriter;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,20 +49,53 @@ public final class PackageExport {
             Progress progress)
             throws IOException {
         Checkpoint checkpoint = together(store, index, progress);
-        PackageContent content = PackageContent.of(store, checkpoint, index, catalogue, request);
+        PackageScope scope = new PackageScope(request, null);
+        PackageContent content = PackageContent.of(store, checkpoint, index, catalogue, scope);
+        return write(store, checkpoint, content, madeBy, file, progress);
+    }
+
+    /**
+     * Writes a package of a report that was frozen, as it was then, with the ledger as it is now.
+     *
+     * @param store the store, open for writing: the package is signed with its key
+     * @param record the record of the frozen report
+     * @param madeBy name and version of the program
+     * @param file where to; must not be there
+     * @param progress is told how far it has come
+     * @return the report that is in it
+     * @throws EvidenceException if the record is no frozen report of this store
+     * @throws IOException if the store cannot be read or is damaged, or the file cannot be written; it is then not whole
+     */
+    public static ControlReport writeFrozen(
+            Store store, EvidenceRecord record, String madeBy, Path file, Progress progress) throws IOException {
+        ReportFreezer.Asked asked = new ReportFreezer(store, progress).asked(record);
+        Checkpoint checkpoint = store.ledger().checkpoint();
+        PackageContent content;
+        try (EvidenceIndex index =
+                EvidenceIndex.at(store, asked.frozen().checkpoint().size(), progress)) {
+            PackageScope scope = new PackageScope(asked.request(), record.id());
+            content = PackageContent.of(store, checkpoint, index, asked.catalogue(), scope);
+        }
+        return write(store, checkpoint, content, madeBy, file, progress);
+    }
+
+    private static ControlReport write(
+            Store store, Checkpoint checkpoint, PackageContent content, String madeBy, Path file, Progress progress)
+            throws IOException {
         Map<String, String> digests = new LinkedHashMap<>();
         try (ZipFileWriter zip = ZipFileWriter.create(file)) {
             content.write(
                     name -> new DigestedOutputStream(zip.entry(name), sha256 -> digests.put(name, sha256)), progress);
             byte[] manifest = new Manifest(digests).toBytes();
             put(zip, PackagePart.MANIFEST, manifest);
-            IndexState state = content.report().state();
             PackageStatement statement = new PackageStatement(
-                    request,
-                    catalogue.digest(),
-                    state.origin(),
-                    state.size(),
-                    state.rootHash(),
+                    content.scope().request(),
+                    content.report().state().size(),
+                    content.scope().frozen(),
+                    content.report().catalogueDigest(),
+                    checkpoint.origin(),
+                    checkpoint.size(),
+                    HexFormat.of().formatHex(checkpoint.root()),
                     madeBy,
                     DigestedOutputStream.sha256(manifest));
             put(

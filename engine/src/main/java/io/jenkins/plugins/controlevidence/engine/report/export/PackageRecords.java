@@ -30,12 +30,12 @@ final class PackageRecords {
     }
 
     /** Chooses the records, of a ledger as it was at a size. */
-    static PackageRecords of(ControlReport report, Ledger ledger, long size, Progress progress) throws IOException {
+    static PackageRecords of(ControlReport report, PackageScope scope, Ledger ledger, long size, Progress progress)
+            throws IOException {
         PackageRecords records = new PackageRecords(ledger, size);
-        PackageScope scope = new PackageScope(report.request());
         Set<String> named = named(report);
         ledger.entries(0, size, (index, id, entry) -> {
-            if (named.contains(id) || scope.isOfPeriod(RecordReader.read(id, entry))) {
+            if (named.contains(id) || scope.shows(RecordReader.read(id, entry))) {
                 records.shown.set(Math.toIntExact(index));
             }
             progress.update("choosing records", index + 1, size, "records");

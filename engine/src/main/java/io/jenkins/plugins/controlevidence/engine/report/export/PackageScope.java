@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.report.export;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
@@ -11,20 +12,24 @@ import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
  * is computed from. Records themselves it has all, since only then nothing can be left out unseen.
  *
  * @param request the report of the package
+ * @param frozen id of the record of the report, if it was frozen, or null
  */
-public record PackageScope(ReportRequest request) implements ArtefactScope {
+public record PackageScope(
+        ReportRequest request, @CheckForNull String frozen) implements ArtefactScope {
     @Override
     public boolean covers(EvidenceRecord record, ArtefactReference artefact) {
-        return isOfPeriod(record) || EvidenceIndex.reads(artefact);
+        return shows(record) || EvidenceIndex.reads(artefact);
     }
 
     /**
-     * Whether a record is of the period: what it tells of ended in it.
+     * Whether a record is of the period, or of the report itself.
      *
      * @param record the record
-     * @return true from the first instant of the period to its last
+     * @return true if what it tells of ended in the period
      */
-    public boolean isOfPeriod(EvidenceRecord record) {
-        return !record.finished().isBefore(request.start()) && record.finished().isBefore(request.end());
+    public boolean shows(EvidenceRecord record) {
+        boolean ofPeriod = !record.finished().isBefore(request.start())
+                && record.finished().isBefore(request.end());
+        return ofPeriod || record.id().equals(frozen);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.report.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
 import io.jenkins.plugins.controlevidence.engine.evidence.StrictJson;
@@ -19,6 +20,8 @@ import java.util.TreeSet;
  * files, what is in it.
  *
  * @param request which report
+ * @param judged on how many records it rests, counted from the first
+ * @param frozen id of the record of the report, if it was frozen, or null
  * @param catalogueDigest SHA-256 of the catalogue, see {@code Catalogue}
  * @param origin name of the ledger
  * @param size how many records the ledger has in the package
@@ -28,6 +31,8 @@ import java.util.TreeSet;
  */
 public record PackageStatement(
         ReportRequest request,
+        long judged,
+        @CheckForNull String frozen,
         String catalogueDigest,
         String origin,
         long size,
@@ -48,6 +53,10 @@ public record PackageStatement(
         putAll(report.putArray("controls"), request.controls());
         putAll(report.putArray("repositories"), request.repositories());
         putAll(report.putArray("protectedBranches"), request.protectedBranches());
+        report.put("records", judged);
+        if (frozen != null) {
+            report.put("frozen", frozen);
+        }
         predicate.putObject("catalogue").put("sha256", catalogueDigest);
         predicate.putObject("ledger").put("origin", origin).put("size", size).put("rootHash", rootHash);
         return new Statement(
@@ -88,12 +97,23 @@ public record PackageStatement(
         }
         return new PackageStatement(
                 request,
+                report.path("records").asLong(-1),
+                report.path("frozen").textValue(),
                 predicate.path("catalogue").path("sha256").asText(),
                 ledger.path("origin").asText(),
                 ledger.path("size").asLong(-1),
                 ledger.path("rootHash").asText(),
                 predicate.path("madeBy").asText(),
                 statement.subjects().get(0).digest().getOrDefault("sha256", ""));
+    }
+
+    /**
+     * What the package shows.
+     *
+     * @return the scope of the report
+     */
+    public PackageScope scope() {
+        return new PackageScope(request, frozen);
     }
 
     private static LocalDate date(JsonNode report, String field) {

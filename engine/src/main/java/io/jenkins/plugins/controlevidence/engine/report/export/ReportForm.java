@@ -4,6 +4,7 @@ import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
 import io.jenkins.plugins.controlevidence.engine.report.CsvReport;
 import io.jenkins.plugins.controlevidence.engine.report.HtmlReport;
+import io.jenkins.plugins.controlevidence.engine.report.JsonReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -14,6 +15,8 @@ public enum ReportForm {
     HTML("report.html", (report, scans, to) -> HtmlReport.write(report, to)),
     /** One row per item of every population. */
     CSV("report.csv", (report, scans, to) -> CsvReport.write(report, to)),
+    /** All of it, for programs. */
+    JSON("report.json", (report, scans, to) -> JsonReport.write(report, to)),
     /** Numbered pages to print. */
     PDF("report.pdf", (report, scans, to) -> PdfReport.write(report, to)),
     /** OSCAL assessment results, for programs. */

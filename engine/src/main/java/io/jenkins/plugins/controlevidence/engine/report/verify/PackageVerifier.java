@@ -13,7 +13,6 @@ import io.jenkins.plugins.controlevidence.engine.ledger.StoreVerifier;
 import io.jenkins.plugins.controlevidence.engine.ledger.Trust;
 import io.jenkins.plugins.controlevidence.engine.report.export.Manifest;
 import io.jenkins.plugins.controlevidence.engine.report.export.PackagePart;
-import io.jenkins.plugins.controlevidence.engine.report.export.PackageScope;
 import io.jenkins.plugins.controlevidence.engine.report.export.PackageStatement;
 import io.jenkins.plugins.controlevidence.engine.report.zip.ZipFormException;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
@@ -109,8 +108,8 @@ public final class PackageVerifier {
 
     private void content(Path root, Opened opened, Progress progress) throws IOException {
         Path directory = root.resolve(PackagePart.STORE.title());
-        PackageScope scope = new PackageScope(opened.statement.request());
-        checks.addAll(StoreVerifier.ofCopy(directory, trust, scope, listener).verify(progress));
+        checks.addAll(StoreVerifier.ofCopy(directory, trust, opened.statement.scope(), listener)
+                .verify(progress));
         if (!allVerified()) {
             couldNotCheck("report", "it rests on records that are not verified");
             return;
@@ -132,6 +131,10 @@ public final class PackageVerifier {
                 Recomputation again = new Recomputation(
                         opened.manifest, opened.statement.madeBy().equals(madeBy));
                 check("report", () -> again.run(store, checkpoint, opened.catalogue, opened.statement, progress));
+                String frozen = opened.statement.frozen();
+                if (frozen != null) {
+                    check("frozen report", () -> again.frozen(store, frozen));
+                }
                 check("records shown", again::recordsShown);
                 check("proofs shown", again::proofsShown);
                 check("index page", again::indexPage);

@@ -2,6 +2,10 @@ package io.jenkins.plugins.controlevidence.engine.report.verify;
 
 import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
+import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.FrozenReport;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
 import io.jenkins.plugins.controlevidence.engine.ledger.Checkpoint;
@@ -13,6 +17,7 @@ import io.jenkins.plugins.controlevidence.engine.report.export.Manifest;
 import io.jenkins.plugins.controlevidence.engine.report.export.PackageContent;
 import io.jenkins.plugins.controlevidence.engine.report.export.PackagePart;
 import io.jenkins.plugins.controlevidence.engine.report.export.PackageStatement;
+import io.jenkins.plugins.controlevidence.engine.report.export.ReportForm;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,12 +47,12 @@ final class Recomputation {
         boolean sameLedger = statement.origin().equals(checkpoint.origin())
                 && statement.size() == checkpoint.size()
                 && statement.rootHash().equals(HexFormat.of().formatHex(checkpoint.root()));
-        if (!sameLedger) {
+        if (!sameLedger || statement.judged() < 0 || statement.judged() > checkpoint.size()) {
             throw new EvidenceException("the seal names another ledger than the package has");
         }
         PackageContent content;
-        try (EvidenceIndex index = EvidenceIndex.inMemory(store, progress)) {
-            content = PackageContent.of(store, checkpoint, index, catalogue, statement.request());
+        try (EvidenceIndex index = EvidenceIndex.at(store, statement.judged(), progress)) {
+            content = PackageContent.of(store, checkpoint, index, catalogue, statement.scope());
         }
         compare(content, progress);
         ControlReport report = content.report();
@@ -80,6 +85,23 @@ final class Recomputation {
         different
                 .computeIfAbsent(PackagePart.of(name).orElseThrow(), part -> new ArrayList<>())
                 .add(name);
+    }
+
+    /** Whether the report is the one that was frozen: then the ledger tells when, and no later record could mend it. */
+    Check frozen(Store store, String id) throws IOException {
+        String name = "frozen report";
+        for (long leaf : store.ledger().find(id)) {
+            EvidenceRecord record =
+                    RecordReader.read(store.ledger().id(leaf), store.ledger().entry(leaf));
+            if (record.id().equals(id) && ActivityReader.of(record) instanceof FrozenReport frozen) {
+                String file = PackagePart.REPORT.title() + ReportForm.JSON.fileName();
+                return frozen.report().sha256().equals(manifest.digests().get(file))
+                        ? PackageVerifier.verified(
+                                name, "it is the one that record " + id + " froze at " + frozen.frozen())
+                        : PackageVerifier.notVerified(name, file + " is not what record " + id + " froze");
+            }
+        }
+        return PackageVerifier.notVerified(name, "the ledger has no frozen report " + id);
     }
 
     Check recordsShown() {

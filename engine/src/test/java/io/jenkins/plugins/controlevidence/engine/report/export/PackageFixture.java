@@ -1,6 +1,8 @@
 package io.jenkins.plugins.controlevidence.engine.report.export;
 
 import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
+import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
+import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
@@ -37,6 +39,13 @@ public final class PackageFixture {
         try (EvidenceIndex index = EvidenceIndex.inMemory(store, Progress.NONE)) {
             PackageExport.write(store, index, Catalogue.soc2(), request, PROGRAM, file, Progress.NONE);
         }
+    }
+
+    /** Exports a frozen report. */
+    public static void exportFrozen(Store store, String id, Path file) throws IOException {
+        long leaf = store.ledger().find(id).get(0);
+        EvidenceRecord record = RecordReader.read(id, store.ledger().entry(leaf));
+        PackageExport.writeFrozen(store, record, PROGRAM, file, Progress.NONE);
     }
 
     /** Verifies a package. */

@@ -67,7 +67,11 @@ record PackageMutation(String what, byte[] bytes) {
     static PackageMutation resigned(byte[] original, Random random, SigningKey key) {
         try {
             List<Entry> entries = read(original);
-            String what = changeContent(entries, random.nextInt(entries.size() - 2), random);
+            int at = random.nextInt(entries.size() - 2);
+            while (entries.get(at).name().equals("store/store.json")) {
+                at = random.nextInt(entries.size() - 2);
+            }
+            String what = changeContent(entries, at, random);
             relist(entries);
             Entry signature = entries.get(entries.size() - 1);
             String list =

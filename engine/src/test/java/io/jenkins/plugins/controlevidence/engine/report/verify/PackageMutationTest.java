@@ -71,12 +71,15 @@ class PackageMutationTest {
         System.out.println(MUTATIONS + " changes of a package, all noticed");
     }
 
-    /** What is in a package follows from its ledger: who holds the key must write another ledger to say something else. */
+    /**
+     * What is in a package follows from its ledger: who holds the key must write another ledger to say something else. Only {@code
+     * store.json} has a value that nothing in a package depends on, of a key that is not in it.
+     */
     @Test
     void noFileCanBeChangedEvenWithThePrivateKey() throws IOException {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
-        int count = Math.max(40, MUTATIONS / 50);
+        int count = 40;
         int deep = 0;
         for (int i = 0; i < count; i++) {
             PackageMutation mutation = PackageMutation.resigned(original, random, signingKey);

@@ -24,6 +24,9 @@ import java.util.logging.Logger;
 public final class ControllerEvidence {
     private static final Logger LOGGER = Logger.getLogger(ControllerEvidence.class.getName());
 
+    /** Milestone of the termination of Jenkins: what is recorded when it stops has been recorded. */
+    public static final String LAST_RECORDS = "control-evidence-last-records";
+
     @CheckForNull
     private Store store;
 
@@ -95,7 +98,7 @@ public final class ControllerEvidence {
      *
      * @throws IOException if something could not be written
      */
-    @Terminator
+    @Terminator(requires = LAST_RECORDS)
     public static void terminate() throws IOException {
         get().close();
     }

@@ -52,6 +52,9 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
     @CheckForNull
     private String toolCatalogue;
 
+    @CheckForNull
+    private CollectionSettings collection;
+
     /**
      * The settings.
      *
@@ -247,6 +250,27 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
     }
 
     /**
+     * What is recorded of Jenkins itself.
+     *
+     * @return null if nothing is
+     */
+    @CheckForNull
+    public CollectionSettings getCollection() {
+        return collection;
+    }
+
+    /**
+     * Sets what is recorded of Jenkins itself.
+     *
+     * @param collection the settings, or null to record nothing
+     */
+    @DataBoundSetter
+    public void setCollection(@CheckForNull CollectionSettings collection) {
+        this.collection = collection;
+        save();
+    }
+
+    /**
      * Takes over what a form says. Where evidence is kept and which commands scanners run is an administrator's to change:
      * from anybody else these two are not taken.
      */
@@ -260,6 +284,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
         try (BulkChange bulk = new BulkChange(this)) {
             policies = null;
             policyRule = null;
+            collection = null;
             req.bindJSON(this, json);
             requireDefined(policyRule);
             bulk.commit();
@@ -286,6 +311,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
         policyRule = null;
         controlCatalogue = null;
         toolCatalogue = null;
+        collection = null;
         load();
     }
 

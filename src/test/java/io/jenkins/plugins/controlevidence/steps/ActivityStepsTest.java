@@ -67,6 +67,9 @@ class ActivityStepsTest {
                 .grant(Jenkins.READ, Item.READ, Item.BUILD, Item.CANCEL)
                 .everywhere()
                 .to("ann", "bob"));
+        for (String user : List.of("ann", "bob", "lead")) {
+            User.getById(user, true).save();
+        }
         repository = SampleRepository.in(directory.resolve("app"));
     }
 

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.controlevidence.collect;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+
+/** The files in the Jenkins home that say how Jenkins works: its own, those of jobs and folders, those of agents. */
+final class ConfigurationFiles {
+    /** Its own, and those of agents. */
+    private static final Pattern OWN = Pattern.compile("[^/]+\\.xml|nodes/[^/]+/config\\.xml");
+
+    /** Those of jobs and folders, at any depth; not their builds'. */
+    private static final Pattern ITEM =
+            Pattern.compile("jobs/(?:[^/]+/(?:jobs|branches|configurations)/)*(?:.*/)?config\\.xml");
+
+    /** What Jenkins notes for itself as it runs: nobody configures it. */
+    private static final Pattern NOTES = Pattern.compile(
+            "queue\\.xml|nodeMonitors\\.xml|hudson\\.model\\.UpdateCenter\\.xml|jenkins\\.telemetry\\..*\\.xml"
+                    + "|jenkins\\.fingerprints\\..*\\.xml|io\\.jenkins\\.plugins\\.controlevidence\\.(?:collect|monitor)\\..*\\.xml"
+                    + "|.*LastExec.*\\.xml|jobs/(?:.*/)?builds/.*");
+
+    private ConfigurationFiles() {}
+
+    /** The path of a file from the Jenkins home, with forward slashes; null if it is no configuration. */
+    @CheckForNull
+    static String path(File file) {
+        Path home = Jenkins.get().getRootDir().toPath().toAbsolutePath();
+        Path absolute = file.toPath().toAbsolutePath();
+        if (!absolute.startsWith(home)) {
+            return null;
+        }
+        String path = home.relativize(absolute).toString().replace(File.separatorChar, '/');
+        boolean configuration =
+                OWN.matcher(path).matches() || ITEM.matcher(path).matches();
+        return configuration && !NOTES.matcher(path).matches() ? path : null;
+    }
+
+    /** SHA-256 of a file, lower-case hexadecimal; null if it is not there. */
+    @CheckForNull
+    static String digest(String path) throws IOException {
+        try (InputStream in =
+                Files.newInputStream(Jenkins.get().getRootDir().toPath().resolve(path))) {
+            DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+            digested.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The digests of all that are there now, by path. */
+    static TreeMap<String, String> digests() throws IOException {
+        TreeMap<String, String> digests = new TreeMap<>();
+        File home = Jenkins.get().getRootDir();
+        add(home.listFiles((directory, name) -> name.endsWith(".xml")), digests);
+        File[] nodes = new File(home, "nodes").listFiles();
+        if (nodes != null) {
+            for (File node : nodes) {
+                add(new File[] {new File(node, "config.xml")}, digests);
+            }
+        }
+        for (Item item : Jenkins.get().allItems()) {
+            add(new File[] {new File(item.getRootDir(), "config.xml")}, digests);
+        }
+        return digests;
+    }
+
+    private static void add(@CheckForNull File[] files, TreeMap<String, String> digests) throws IOException {
+        if (files == null) {
+            return;
+        }
+        for (File file : files) {
+            String path = path(file);
+            String digest = path == null ? null : digest(path);
+            if (digest != null) {
+                digests.put(path, digest);
+            }
+        }
+    }
+}

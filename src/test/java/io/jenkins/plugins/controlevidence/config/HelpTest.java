@@ -29,6 +29,14 @@ class HelpTest {
         "io.jenkins.plugins.controlevidence.config.PolicyRule, config.jelly",
         "io.jenkins.plugins.controlevidence.config.PolicyFolderProperty, config.jelly",
         "io.jenkins.plugins.controlevidence.config.PolicyJobProperty, config-details.jelly",
+        "io.jenkins.plugins.controlevidence.config.CollectionSettings, config.jelly",
+        "io.jenkins.plugins.controlevidence.build.EvidencePublisher, config.jelly",
+        "io.jenkins.plugins.controlevidence.build.OverrideParameterDefinition, config.jelly",
+        "io.jenkins.plugins.controlevidence.steps.EvidenceScanStep, config.jelly",
+        "io.jenkins.plugins.controlevidence.steps.EvidenceGateStep, config.jelly",
+        "io.jenkins.plugins.controlevidence.steps.EvidenceApprovalStep, config.jelly",
+        "io.jenkins.plugins.controlevidence.steps.EvidenceDeploymentStep, config.jelly",
+        "io.jenkins.plugins.controlevidence.steps.EvidenceAttachStep, config.jelly",
     })
     void everyFieldIsExplained(String name, String form) throws Exception {
         Class<?> type = Class.forName(name);

@@ -23,6 +23,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Approval;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Attachment;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Deployment;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
@@ -228,6 +229,42 @@ class ActivityStepsTest {
         assertThat(bypass.form(), is(Bypass.Form.DEPLOYMENT_WITHOUT_GATE));
         assertThat(bypass.by().account(), is("lead"));
         assertThat(bypass.why(), is("outage"));
+    }
+
+    @Test
+    void attachedExportIsReadAndKept() throws Exception {
+        WorkflowRun run = run(Result.SUCCESS, job("""
+                node {
+                  writeFile file: 'mfa.json', text: '[{"login": "ann", "id": 1, "type": "User", "site_admin": false}]'
+                  writeFile file: 'other.txt', text: 'minutes of the meeting'
+                  def minutes = evidenceAttach(kind: 'minutes', system: 'board', file: 'other.txt')
+                  echo "minutes ${minutes.outcome}"
+                  def mfa = evidenceAttach(kind: 'mfa-enrolment', system: 'github:acme', file: 'mfa.json')
+                  echo "mfa ${mfa.outcome}"
+                }
+                """), "ann");
+
+        j.assertLogContains("minutes PASSED", run);
+        j.assertLogContains("mfa NOT_PROVEN", run);
+        List<ActivitySummary> activities = run.getAction(EvidenceAction.class).getActivities();
+        assertThat(
+                activities.stream().map(ActivitySummary::getKind).toList(),
+                contains("attachment", "mfa-enrolment", "attachment"));
+        Attachment attachment = (Attachment) ActivityReader.of(record(activities.get(0)));
+        assertThat(attachment.statedBy().account(), is("ann"));
+    }
+
+    @Test
+    void fileWithACredentialIsNotAttached() throws Exception {
+        repository.commit("app.properties", "token = " + SampleRepository.credential() + "\n");
+
+        WorkflowRun run = run(
+                Result.FAILURE,
+                job("node { CHECKOUT\n evidenceAttach(kind: 'x', system: 'y', file: 'checkout/app.properties') }"),
+                "ann");
+
+        j.assertLogContains("holds what looks like a credential in line 1", run);
+        j.assertLogNotContains(SampleRepository.credential(), run);
     }
 
     @Test

@@ -37,6 +37,22 @@ class SnippetTest {
         gate.setBranch("main");
         tester.assertRoundTrip(gate, "evidenceGate branch: 'main', onFailure: 'UNSTABLE', policy: 'strict'");
 
+        EvidenceApprovalStep approval = new EvidenceApprovalStep();
+        approval.setComment("plan looked at");
+        tester.assertRoundTrip(approval, "evidenceApproval comment: 'plan looked at'");
+
+        EvidenceDeploymentStep deployment = new EvidenceDeploymentStep("production");
+        deployment.setArtifacts("target/*.jar");
+        deployment.setTicket("OPS-12");
+        deployment.setException("outage");
+        tester.assertRoundTrip(
+                deployment,
+                "evidenceDeployment artifacts: 'target/*.jar', environment: 'production', exception: 'outage',"
+                        + " ticket: 'OPS-12'");
+
+        EvidenceAttachStep attach = new EvidenceAttachStep("mfa-enrolment", "GitHub", "mfa.csv");
+        tester.assertRoundTrip(attach, "evidenceAttach file: 'mfa.csv', kind: 'mfa-enrolment', system: 'GitHub'");
+
         tester.assertRoundTrip(new ControlEvidenceStep(), "controlEvidence {\n    // some block\n}");
     }
 
@@ -45,5 +61,8 @@ class SnippetTest {
         SnippetizerTester.assertDocGeneration(EvidenceScanStep.class);
         SnippetizerTester.assertDocGeneration(EvidenceGateStep.class);
         SnippetizerTester.assertDocGeneration(ControlEvidenceStep.class);
+        SnippetizerTester.assertDocGeneration(EvidenceApprovalStep.class);
+        SnippetizerTester.assertDocGeneration(EvidenceDeploymentStep.class);
+        SnippetizerTester.assertDocGeneration(EvidenceAttachStep.class);
     }
 }

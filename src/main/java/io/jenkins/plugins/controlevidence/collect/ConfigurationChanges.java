@@ -82,7 +82,7 @@ public final class ConfigurationChanges extends SaveableListener {
      */
     static void check() throws IOException {
         Map<String, String> before = CollectedState.get().configuration();
-        TreeMap<String, String> now = ConfigurationFiles.digests();
+        TreeMap<String, String> now = ConfigurationFiles.digests(before.keySet());
         List<ConfigurationChange> changes = new ArrayList<>();
         if (!before.isEmpty()) {
             before.forEach((path, digest) -> {

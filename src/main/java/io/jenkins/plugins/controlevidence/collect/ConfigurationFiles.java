@@ -13,6 +13,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
@@ -63,11 +64,17 @@ final class ConfigurationFiles {
         }
     }
 
-    /** The digests of all that are there now, by path. */
-    static TreeMap<String, String> digests() throws IOException {
+    /**
+     * The digests of all that are there now, by path.
+     *
+     * @param known paths that Jenkins has told of: of its own files only {@code config.xml} is looked at besides, for plugins write
+     *     others without telling
+     */
+    static TreeMap<String, String> digests(Set<String> known) throws IOException {
         TreeMap<String, String> digests = new TreeMap<>();
         File home = Jenkins.get().getRootDir();
-        add(home.listFiles((directory, name) -> name.endsWith(".xml")), digests);
+        add(new File[] {new File(home, "config.xml")}, digests);
+        add(known.stream().map(path -> new File(home, path)).toArray(File[]::new), digests);
         File[] nodes = new File(home, "nodes").listFiles();
         if (nodes != null) {
             for (File node : nodes) {

@@ -11,7 +11,6 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Items;
 import hudson.model.ModelObject;
-import hudson.model.User;
 import hudson.util.Secret;
 import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What the Credentials plugin keeps: of Jenkins, of folders and of users. A value is told from another by a keyed fingerprint of all
+ * What the Credentials plugin keeps of Jenkins and of folders. What users keep for themselves is nobody else's to read. A value is told from another by a keyed fingerprint of all
  * secrets that the credential is saved with, whatever its type; nothing else is done with it.
  */
 @Extension(optional = true)
@@ -40,9 +39,6 @@ public final class StoredCredentials implements KnownCredential.Source {
             if (item instanceof ItemGroup<?>) {
                 add(item, item.getFullName(), key, all);
             }
-        }
-        for (User user : User.getAll()) {
-            add(user, "user " + user.getId(), key, all);
         }
         return all;
     }

@@ -4,11 +4,10 @@ import hudson.Functions;
 import hudson.tasks.BatchFile;
 import hudson.tasks.Builder;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.controlevidence.demo.PlantedCredential;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -18,7 +17,6 @@ public final class SampleRepository {
     /** The name under which evidence speaks of it, once it is checked out by {@link #checkout()}. */
     public static final String NAME = "https://git.example.com/team/app";
 
-    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final PersonIdent ANN = new PersonIdent("Ann", "ann@example.com");
 
     private final Path directory;
@@ -45,14 +43,7 @@ public final class SampleRepository {
 
     /** A credential that passes for a live one (a GitHub token with its checksum); made here, so that no file holds one. */
     public static String credential() {
-        String random = "oXk4Rq7bW2mZ9tYc5LhVn3SdJf8GaE";
-        CRC32 crc = new CRC32();
-        crc.update(random.getBytes(StandardCharsets.US_ASCII));
-        StringBuilder checksum = new StringBuilder();
-        for (long rest = crc.getValue(); checksum.length() < 6; rest /= 62) {
-            checksum.insert(0, DIGITS.charAt((int) (rest % 62)));
-        }
-        return "gh" + "p_" + random + checksum;
+        return PlantedCredential.gitHubToken();
     }
 
     /** Commits a file. */

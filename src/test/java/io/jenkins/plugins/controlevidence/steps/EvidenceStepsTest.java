@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.controlevidence.build.ControllerEvidence;
 import io.jenkins.plugins.controlevidence.build.EvidenceAction;
 import io.jenkins.plugins.controlevidence.build.EvidencedChange;
 import io.jenkins.plugins.controlevidence.build.SampleRepository;
@@ -236,6 +237,28 @@ class EvidenceStepsTest {
         assertThat(
                 change(run).getScans().stream().map(ScanSummary::getId).sorted().toList(), contains("one", "two"));
         assertThat(change(run).getGate().isPassed(), is(true));
+    }
+
+    @Test
+    void severalAgentsAtOnceShareOneRunRecordToo() throws Exception {
+        String one = j.createOnlineSlave().getNodeName();
+        String two = j.createOnlineSlave().getNodeName();
+
+        WorkflowRun run = run(Result.SUCCESS, """
+                def scan = { String agent ->
+                  node(agent) {
+                    CHECKOUT
+                    dir('checkout') { evidenceScan(tool: 'secrets', id: agent) }
+                  }
+                }
+                parallel(one: { scan('ONE') }, two: { scan('TWO') })
+                evidenceGate()
+                """.replace("ONE", one).replace("TWO", two));
+
+        assertThat(change(run).getScans(), hasSize(2));
+        assertThat(change(run).getGate().isPassed(), is(true));
+        // One run, two scans, one gate.
+        assertThat(ControllerEvidence.get().store().ledger().size(), is(4L));
     }
 
     @Test

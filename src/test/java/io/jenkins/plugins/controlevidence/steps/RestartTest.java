@@ -11,7 +11,9 @@ import io.jenkins.plugins.controlevidence.build.EvidenceAction;
 import io.jenkins.plugins.controlevidence.build.EvidencedChange;
 import io.jenkins.plugins.controlevidence.build.SampleRepository;
 import io.jenkins.plugins.controlevidence.build.ScanSummary;
+import io.jenkins.plugins.controlevidence.config.ControlEvidenceConfiguration;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -68,6 +70,49 @@ class RestartTest {
             assertThat(run.getAction(EvidenceAction.class).getChanges(), hasSize(1));
             // The run, the scan, the gate, and the scan that did not run.
             assertThat(ControllerEvidence.get().store().ledger().size(), is(4L));
+        });
+    }
+
+    /** A tool that has not ended when the controller stops: the first run waits, the one after the restart does not. */
+    @Test
+    void scanThatARestartCutOffIsRecordedOnceByItsRetry() throws Throwable {
+        SampleRepository repository = SampleRepository.in(directory.resolve("app"));
+        repository.commit(".control-evidence.yml", "policy: slow\nscans: [slow]\nrequire: [sast]\n");
+        Path begun = directory.resolve("begun");
+        String catalogue = """
+                slow:
+                  family: sast
+                  command: [sh, -c, "test -e %1$s && exit 3; touch %1$s; sleep 300"]
+                  report: {format: sarif}
+                  exits: {clean: [0], findings: [1]}
+                """.formatted(begun);
+        jenkins.then(j -> {
+            ControlEvidenceConfiguration.get().setToolCatalogue(catalogue);
+            WorkflowJob job = j.createProject(WorkflowJob.class, "slow");
+            job.setDefinition(new CpsFlowDefinition("""
+                    node {
+                      sh '''%s'''
+                      dir('checkout') {
+                        retry(count: 2, conditions: [nonresumable()]) { evidenceScan(tool: 'slow') }
+                      }
+                    }
+                    """.formatted(repository.checkoutScript()), true));
+            job.scheduleBuild2(0).waitForStart();
+            while (!Files.exists(begun)) {
+                Thread.sleep(50);
+            }
+        });
+        jenkins.then(j -> {
+            WorkflowRun run =
+                    j.jenkins.getItemByFullName("slow", WorkflowJob.class).getBuildByNumber(1);
+            j.assertBuildStatusSuccess(j.waitForCompletion(run));
+
+            EvidencedChange change =
+                    run.getAction(EvidenceAction.class).getChanges().get(0);
+            assertThat(change.getScans().stream().map(ScanSummary::getTool).toList(), contains("slow"));
+            assertThat(change.getScans().get(0).getOutcome(), is(Outcome.ERROR));
+            // The run, and the scan after the restart.
+            assertThat(ControllerEvidence.get().store().ledger().size(), is(2L));
         });
     }
 }

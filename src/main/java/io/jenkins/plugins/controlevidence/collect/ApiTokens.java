@@ -4,10 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.User;
 import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
-import java.time.DateTimeException;
+import java.text.ParseException;
+import java.text.SimpleDateFormat;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +54,8 @@ public final class ApiTokens implements KnownCredential.Source {
     @CheckForNull
     private static Instant time(String saved) {
         try {
-            return ZonedDateTime.parse(saved, DATE).toInstant();
-        } catch (DateTimeException e) {
+            return new SimpleDateFormat(DATE, Locale.ENGLISH).parse(saved).toInstant();
+        } catch (ParseException e) {
             return null; // its age is not known, and the record says so
         }
     }

@@ -26,6 +26,9 @@ public final class CollectedState {
     /** SHA-256 of each file of the configuration, by its path from the Jenkins home. */
     private TreeMap<String, String> configuration = new TreeMap<>();
 
+    /** Whether all files have been looked at, so that what is new since then is known. */
+    private boolean looked;
+
     /** Version of each plugin, by its id. */
     private TreeMap<String, String> plugins = new TreeMap<>();
 
@@ -71,6 +74,23 @@ public final class CollectedState {
             save();
         }
         return before;
+    }
+
+    /** Notes that all files have been looked at; says whether they had been before. */
+    synchronized boolean look() {
+        boolean before = looked;
+        looked = true;
+        save();
+        return before;
+    }
+
+    /** Forgets the files: nobody looks at them any more, and what changes until somebody does again is not known. */
+    synchronized void forgetConfiguration() {
+        if (looked || !configuration.isEmpty()) {
+            looked = false;
+            configuration = new TreeMap<>();
+            save();
+        }
     }
 
     /** The digests of all files. */

@@ -54,7 +54,11 @@ public final class ConfigurationChanges extends SaveableListener {
 
     private static void notice(XmlFile file, String what) {
         String path = ConfigurationFiles.path(file.getFile());
-        if (path == null || SystemRecords.settings().isEmpty()) {
+        if (path == null) {
+            return;
+        }
+        if (SystemRecords.settings().isEmpty()) {
+            CollectedState.get().forgetConfiguration();
             return;
         }
         try {
@@ -84,7 +88,7 @@ public final class ConfigurationChanges extends SaveableListener {
         Map<String, String> before = CollectedState.get().configuration();
         TreeMap<String, String> now = ConfigurationFiles.digests(before.keySet());
         List<ConfigurationChange> changes = new ArrayList<>();
-        if (!before.isEmpty()) {
+        if (CollectedState.get().look()) {
             before.forEach((path, digest) -> {
                 String is = now.get(path);
                 if (!digest.equals(is)) {

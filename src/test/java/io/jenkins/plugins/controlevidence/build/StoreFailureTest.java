@@ -9,6 +9,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
 import io.jenkins.plugins.controlevidence.engine.ledger.StoreVerifier;
+import io.jenkins.plugins.controlevidence.engine.ledger.Trust;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class StoreFailureTest {
             j.buildAndAssertSuccess(project);
         });
 
-        List<Check> checks = new StoreVerifier(store[0], null, null, check -> {}).verify(Progress.NONE);
+        List<Check> checks = new StoreVerifier(store[0], Trust.NONE, check -> {}).verify(Progress.NONE);
         assertThat(checks.stream().map(Check::status).distinct().toList(), is(List.of(Check.Status.VERIFIED)));
     }
 }

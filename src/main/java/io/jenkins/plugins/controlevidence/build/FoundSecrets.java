@@ -52,28 +52,32 @@ final class FoundSecrets implements Serializable {
         EvidenceAction action = run.getAction(EvidenceAction.class);
         boolean scanned = false;
         if (action != null) {
-            Store store = ControllerEvidence.get().store();
             for (EvidencedChange change : action.getChanges()) {
-                ArrayList<Known> known = new ArrayList<>();
-                for (ScanSummary scan : change.getScans()) {
-                    if (scan.isConclusive() && Family.SECRETS.id().equals(scan.getFamily())) {
-                        scanned = true;
-                        RecordedScan.read(store, scan.record()).scan().findings().stream()
-                                .flatMap(finding -> Known.of(finding).stream())
-                                .limit(FingerprintedSecrets.MOST)
-                                .forEach(known::add);
-                    }
-                }
-                if (!known.isEmpty()) {
-                    found.add(new FoundSecrets(
-                            WrappedKey.of(
-                                    store.fingerprintKey(),
-                                    change.change().repository().uri()),
-                            known));
+                List<ScanSummary> scans = change.getScans().stream()
+                        .filter(scan -> scan.isConclusive() && Family.SECRETS.id().equals(scan.getFamily()))
+                        .toList();
+                if (!scans.isEmpty()) {
+                    scanned = true;
+                    found.add(of(change, scans));
                 }
             }
         }
         return scanned;
+    }
+
+    private static FoundSecrets of(EvidencedChange change, List<ScanSummary> scans) throws IOException {
+        Store store = ControllerEvidence.get().store();
+        ArrayList<Known> known = new ArrayList<>();
+        for (ScanSummary scan : scans) {
+            RecordedScan.read(store, scan.record()).scan().findings().stream()
+                    .flatMap(finding -> Known.of(finding).stream())
+                    .limit(FingerprintedSecrets.MOST)
+                    .forEach(known::add);
+        }
+        return new FoundSecrets(
+                WrappedKey.of(
+                        store.fingerprintKey(), change.change().repository().uri()),
+                known);
     }
 
     /** Takes them out of texts. */

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -78,7 +79,7 @@ final class PermissionSnapshot {
                 Authentication as = user.impersonate2();
                 for (Permission permission : Permission.getAll()) {
                     if (permission.getEnabled() && Jenkins.get().getACL().hasPermission2(as, permission)) {
-                        roles.add(permission.group.title + "/" + permission.name);
+                        roles.add(permission.group.title.toString(Locale.ENGLISH) + "/" + permission.name);
                     }
                 }
                 privileged = Jenkins.get().getACL().hasPermission2(as, Jenkins.ADMINISTER) ? Answer.YES : Answer.NO;

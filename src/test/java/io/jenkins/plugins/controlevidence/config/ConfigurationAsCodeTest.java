@@ -16,6 +16,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -61,6 +62,27 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         Path file = Files.writeString(directory.resolve("exported.yaml"), ours);
         ConfigurationAsCode.get().configure(file.toUri().toString());
         assertConfiguredAsExpected(jenkins, ours);
+    }
+
+    @Test
+    void collectionIsASettingLikeTheOthers(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("collection.yaml"), """
+                controlEvidence:
+                  evidenceSettings:
+                    collection:
+                      rotationDays: 90
+                      approvedPlugins: |
+                        git
+                        structs:1.0
+                """);
+        ConfigurationAsCode.get().configure(file.toUri().toString());
+
+        CollectionSettings collection = ControlEvidenceConfiguration.get().getCollection();
+        assertEquals(90, collection.getRotationDays());
+        assertEquals(Map.of("git", "", "structs", "1.0"), collection.approved());
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8), containsString("rotationDays: 90"));
     }
 
     @Test

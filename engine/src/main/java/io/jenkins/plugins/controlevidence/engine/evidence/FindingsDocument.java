@@ -147,13 +147,16 @@ public final class FindingsDocument {
             }
         });
         reader.read(from);
-        return new PriorScan(reader.rulesDigest, reader.scannedTips, findings);
+        return new PriorScan(reader.commit, reader.rulesDigest, reader.scannedTips, findings);
     }
 
     /** One reading. */
     private static final class Reader {
         private final Visitor visitor;
         private final List<String> scannedTips = new ArrayList<>();
+
+        @CheckForNull
+        private String commit;
 
         @CheckForNull
         private String rulesDigest;
@@ -188,6 +191,7 @@ public final class FindingsDocument {
                     }
                     versionSeen = true;
                 }
+                case "commit" -> commit = json.getText();
                 case "rulesDigest" -> rulesDigest = json.getText();
                 case "scannedTips" -> elements(json, tip -> scannedTips.add(tip.textValue()));
                 case "findings" ->

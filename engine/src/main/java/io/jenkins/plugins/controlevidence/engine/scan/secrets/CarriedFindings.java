@@ -1,7 +1,9 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Location;
+import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
 import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -20,6 +23,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * What an earlier scan found, brought up to date: the store has no credentials, only fingerprints, so that whether one is
@@ -29,6 +33,7 @@ final class CarriedFindings {
     private final Repository repository;
     private final BlobScanner scanner;
     private final ScanRequest request;
+    private final Set<String> looked = new HashSet<>(); // paths
 
     CarriedFindings(Repository repository, SecretDetector detector, ScanRequest request) {
         this.repository = repository;
@@ -39,14 +44,15 @@ final class CarriedFindings {
     /**
      * Puts the findings of the last scan and of this one together, by fingerprint.
      *
-     * @param before what the last scan found
+     * @param prior the last scan
      * @param now what this one found in the new commits
      * @return those of before first, with where they came in kept and {@code atHead} as it is now
      * @throws IOException if an object is missing or broken
      */
-    List<Finding> merge(List<Finding> before, List<Finding> now) throws IOException {
+    List<Finding> merge(PriorScan prior, List<Finding> now) throws IOException {
+        List<Finding> before = prior.findings();
         Map<String, Finding> merged = new LinkedHashMap<>();
-        Set<String> present = presentAtHead(before);
+        Set<String> present = presentAtHead(prior);
         for (Finding finding : before) {
             merged.put(
                     finding.fingerprint(),
@@ -90,53 +96,92 @@ final class CarriedFindings {
                 atHead);
     }
 
-    /** Looks first where they were; only if that leaves some unknown into every file. */
-    private Set<String> presentAtHead(List<Finding> before) throws IOException {
-        Set<String> wanted = new HashSet<>();
-        before.forEach(finding -> wanted.add(finding.fingerprint()));
-        Set<String> present = new HashSet<>();
-        if (wanted.isEmpty()) {
-            return present;
+    private Set<String> presentAtHead(PriorScan prior) throws IOException {
+        if (request.change().head().equals(prior.commit())) {
+            return prior.findings().stream()
+                    .filter(finding -> Objects.equals(finding.atHead(), true))
+                    .map(Finding::fingerprint)
+                    .collect(Collectors.toSet());
         }
         try (RevWalk walk = new RevWalk(repository);
                 ObjectReader reader = repository.newObjectReader()) {
-            RevTree tree = walk.parseCommit(ObjectId.fromString(request.change().head()))
-                    .getTree();
-            Set<String> paths = new LinkedHashSet<>();
-            before.forEach(finding -> finding.locations().forEach(place -> paths.add(place.path())));
-            for (String path : paths) {
-                try (TreeWalk file = path.startsWith("<") ? null : TreeWalk.forPath(reader, path, tree)) {
-                    if (file != null && file.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
-                        fingerprints(reader, file.getObjectId(0)).forEach(present::add);
-                    }
+            RevTree head = tree(walk, request.change().head());
+            RevTree before = treeBefore(walk, prior);
+            Set<String> present = new HashSet<>();
+            List<Finding> open = new ArrayList<>();
+            for (Finding finding : prior.findings()) {
+                boolean may = before == null || !Objects.equals(finding.atHead(), false);
+                if (may && isWhereItWas(reader, head, finding, present)) {
+                    present.add(finding.fingerprint());
+                } else {
+                    open.add(finding);
                 }
             }
-            if (!present.containsAll(wanted)) {
-                scanAll(reader, tree, present);
+            if (!open.isEmpty()) {
+                scanFiles(reader, head, open.stream().allMatch(this::isListed) ? before : null, present);
             }
+            return present;
         }
-        present.retainAll(wanted);
-        return present;
     }
 
-    private void scanAll(ObjectReader reader, RevTree tree, Set<String> present) throws IOException {
-        List<ObjectId> blobs = new ArrayList<>();
+    private static RevTree tree(RevWalk walk, String commit) throws IOException {
+        return walk.parseCommit(ObjectId.fromString(commit)).getTree();
+    }
+
+    /** The files that the last scan spoke of, or null if they are not known any more. */
+    @CheckForNull
+    private static RevTree treeBefore(RevWalk walk, PriorScan prior) throws IOException {
+        try {
+            return prior.commit() == null ? null : tree(walk, prior.commit());
+        } catch (MissingObjectException e) {
+            return null;
+        }
+    }
+
+    /** Whether all places of a finding are known, so that it can only be elsewhere if a file changed. */
+    private boolean isListed(Finding finding) {
+        return Objects.equals(finding.atHead(), false)
+                || finding.occurrences() == finding.locations().size();
+    }
+
+    private boolean isWhereItWas(ObjectReader reader, RevTree head, Finding finding, Set<String> present)
+            throws IOException {
+        for (Location place : finding.locations()) {
+            if (present.contains(finding.fingerprint())) {
+                return true;
+            }
+            if (place.path().startsWith("<") || !looked.add(place.path())) {
+                continue;
+            }
+            try (TreeWalk file = TreeWalk.forPath(reader, place.path(), head)) {
+                if (file != null && file.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
+                    scan(reader, file.getObjectId(0), present);
+                }
+            }
+        }
+        return present.contains(finding.fingerprint());
+    }
+
+    /** Looks into the files that are not as they were before, or into all. */
+    private void scanFiles(ObjectReader reader, RevTree head, @CheckForNull RevTree before, Set<String> present)
+            throws IOException {
         try (TreeWalk files = new TreeWalk(reader)) {
-            files.addTree(tree);
             files.setRecursive(true);
+            if (before != null) {
+                files.addTree(before);
+                files.setFilter(TreeFilter.ANY_DIFF);
+            }
+            int now = files.addTree(head);
             while (files.next()) {
-                if (files.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
-                    blobs.add(files.getObjectId(0));
+                if (files.getFileMode(now).getObjectType() == Constants.OBJ_BLOB) {
+                    scan(reader, files.getObjectId(now), present);
                 }
             }
         }
-        for (ObjectId blob : blobs) {
-            fingerprints(reader, blob).forEach(present::add);
-        }
     }
 
-    private Stream<String> fingerprints(ObjectReader reader, ObjectId blob) throws IOException {
-        return scanner.scan(reader.open(blob, Constants.OBJ_BLOB)).stream()
-                .map(hit -> Leak.fingerprint(hit.match(), request.fingerprints()));
+    private void scan(ObjectReader reader, ObjectId blob, Set<String> present) throws IOException {
+        scanner.scan(reader.open(blob, Constants.OBJ_BLOB))
+                .forEach(hit -> present.add(Leak.fingerprint(hit.match(), request.fingerprints())));
     }
 }

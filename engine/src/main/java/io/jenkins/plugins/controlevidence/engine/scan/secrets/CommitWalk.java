@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -21,6 +23,9 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** The commits that are to be looked at, parents first, and the files that each of them brought. */
 final class CommitWalk {
+    /** So many commits are read sooner than the tips of a repository with thousands of branches. */
+    private static final int FEW = 500;
+
     private final Repository repository;
 
     /**
@@ -37,14 +42,28 @@ final class CommitWalk {
     }
 
     /**
-     * All commits reachable from some and from none of others.
+     * All commits that some reach and that others have not reached before.
      *
      * @param tips full ids of commits
      * @param scanned full ids of commits whose history is left out; those that the repository no longer has are passed over
-     * @return in the order of history, see {@link ParentsFirst}, without bodies, so that a million of them fits
+     * @return in the order of history, see {@link ParentsFirst}, without bodies, so that a million of them fits. A few that
+     *     {@code scanned} reach may be among them
      * @throws IOException if an object is missing or broken
      */
     List<RevCommit> commits(Collection<String> tips, Collection<String> scanned) throws IOException {
+        Set<String> fresh = new TreeSet<>(tips);
+        fresh.removeAll(Set.copyOf(scanned));
+        Set<String> gone = new TreeSet<>(scanned);
+        gone.removeAll(Set.copyOf(tips));
+        // A push moves few of what may be thousands of tips, and mostly away from where one was: the others need not be
+        // read.
+        List<RevCommit> few = walk(fresh, gone, FEW);
+        return few != null ? few : walk(fresh, scanned, Integer.MAX_VALUE);
+    }
+
+    /** Null if there are more than so many. */
+    @CheckForNull
+    private List<RevCommit> walk(Collection<String> tips, Collection<String> scanned, int most) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             walk.setRetainBody(false);
             for (String tip : tips) {
@@ -59,6 +78,9 @@ final class CommitWalk {
             List<RevCommit> commits = new ArrayList<>();
             for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
                 commits.add(commit);
+                if (commits.size() > most) {
+                    return null;
+                }
             }
             return ParentsFirst.order(
                     commits,

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -207,6 +208,24 @@ public final class SecretRules {
      */
     public String digest() {
         return digest;
+    }
+
+    /**
+     * What the rules are and which paths are left out: a scan that leaves out others cannot build on what this one found.
+     *
+     * @param ignored paths that are left out
+     * @return {@link #digest()} if there are none, else another SHA-256, lower-case hexadecimal
+     */
+    String digest(Collection<IgnoredPath> ignored) {
+        if (ignored.isEmpty()) {
+            return digest;
+        }
+        MessageDigest sha256 = sha256();
+        sha256.update(digest.getBytes(StandardCharsets.UTF_8));
+        for (IgnoredPath path : ignored) {
+            sha256.update((path.glob() + '\n' + path.reason() + '\n').getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /**

@@ -91,7 +91,7 @@ public final class SecretScanner implements Scanner {
         Map<String, Integer> suppressed = new TreeMap<>();
         List<Finding> findings = findings(leaks.all(), request, suppressed);
         if (prior != null) {
-            findings = new CarriedFindings(repository, detector, request).merge(prior.findings(), findings);
+            findings = new CarriedFindings(repository, detector, request).merge(prior, findings);
         }
         return conclude(request, repository, started, findings, suppressed, tips);
     }
@@ -170,7 +170,7 @@ public final class SecretScanner implements Scanner {
         PriorScan prior = request.prior();
         boolean continues = request.range() == null
                 && prior != null
-                && rules.digest().equals(prior.rulesDigest())
+                && rules.digest(ignored.keySet()).equals(prior.rulesDigest())
                 && !prior.scannedTips().isEmpty();
         return continues ? prior : null;
     }
@@ -221,6 +221,6 @@ public final class SecretScanner implements Scanner {
 
     private ToolIdentity tool() {
         String version = SecretScanner.class.getPackage().getImplementationVersion();
-        return new ToolIdentity(TOOL, version == null ? "development" : version, rules.digest(), null);
+        return new ToolIdentity(TOOL, version == null ? "development" : version, rules.digest(ignored.keySet()), null);
     }
 }

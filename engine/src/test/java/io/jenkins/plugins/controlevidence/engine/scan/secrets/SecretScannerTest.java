@@ -201,7 +201,7 @@ class SecretScannerTest {
         ObjectId second = git.commit(
                 "more", "ann", Map.of("b", leaked, "c", bytes(plant("npm-token").text())), first);
         git.branch("main", second);
-        PriorScan prior = new PriorScan(RULES.digest(), before.scannedTips(), before.findings());
+        PriorScan prior = new PriorScan(first.name(), RULES.digest(), before.scannedTips(), before.findings());
         Scan after = scan(second, null, prior);
         assertEquals(2, after.findings().size(), after.findings().toString());
         Finding carried = after.findings().get(0);
@@ -211,9 +211,43 @@ class SecretScannerTest {
 
         ObjectId third = git.commit("clean", "ann", CLEAN, second);
         git.branch("main", third);
-        Scan last = scan(third, null, new PriorScan(RULES.digest(), after.scannedTips(), after.findings()));
+        Scan last =
+                scan(third, null, new PriorScan(second.name(), RULES.digest(), after.scannedTips(), after.findings()));
         assertEquals(2, last.findings().size());
         last.findings().forEach(finding -> assertEquals(false, finding.atHead()));
+    }
+
+    @Test
+    void aCarriedFindingIsFollowedWhereverItsFileGoes() throws Exception {
+        byte[] leaked = bytes(plant("github-pat").text());
+        ObjectId first = git.commit("leak", "bob", Map.of("a", leaked, "b", bytes("b\n")));
+        git.branch("main", first);
+        Scan scan = scan(first);
+        ObjectId last = first;
+        List<Map<String, byte[]>> states =
+                List.of(Map.of("c/d", leaked, "b", bytes("b\n")), Map.of("c/d", bytes("d\n")), Map.of("e", leaked));
+        boolean[] present = {true, false, true};
+        for (int i = 0; i < states.size(); i++) {
+            ObjectId next = git.commit("move " + i, "ann", states.get(i), last);
+            git.branch("main", next);
+            scan = scan(next, null, new PriorScan(last.name(), RULES.digest(), List.of(last.name()), scan.findings()));
+            assertEquals(present[i], only(scan).atHead(), "move " + i);
+            assertEquals(first.name(), only(scan).introduced().commit());
+            last = next;
+        }
+    }
+
+    @Test
+    void withOtherIgnoredPathsAllIsReadAgain() throws Exception {
+        ObjectId first =
+                git.commit("leak", "bob", Map.of("a", bytes(plant("github-pat").text())));
+        git.branch("main", first);
+        SecretScanner ignoring = new SecretScanner(RULES, List.of(new IgnoredPath("a", "made for tests")));
+        Scan clean = ignoring.scan(git.request(first, null, null), Progress.NONE);
+        assertEquals(Outcome.PASSED, clean.outcome());
+        PriorScan prior =
+                new PriorScan(first.name(), clean.tool().rulesDigest(), clean.scannedTips(), clean.findings());
+        assertEquals(Outcome.FAILED, scan(first, null, prior).outcome());
     }
 
     @Test
@@ -221,7 +255,7 @@ class SecretScannerTest {
         ObjectId first =
                 git.commit("leak", "bob", Map.of("a", bytes(plant("github-pat").text())));
         git.branch("main", first);
-        Scan scan = scan(first, null, new PriorScan("0".repeat(64), List.of(first.name()), List.of()));
+        Scan scan = scan(first, null, new PriorScan(first.name(), "0".repeat(64), List.of(first.name()), List.of()));
         assertEquals(Outcome.FAILED, scan.outcome());
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Says what the secrets scanner finds in each file below a directory, every file by itself: a line each of path, line, rule
- * and "doubtful" or nothing, separated by tabs. A scan of a repository names at most twenty places of the same credential.
+ * and doubt or nothing, separated by tabs. A scan of a repository names at most twenty places of the same credential.
  */
 final class SecretsInFiles {
     private SecretsInFiles() {}
@@ -33,7 +33,7 @@ final class SecretsInFiles {
                 SecretRule rule = hit.match().rule();
                 if (rule.skipped().stream().noneMatch(skipped -> skipped.matches(path))) {
                     System.out.println(path + "\t" + hit.line() + "\t" + rule.id() + "\t"
-                            + (hit.match().doubt().isEmpty() ? "" : "doubtful"));
+                            + (hit.match().doubt() == Doubt.NONE ? "" : hit.match().doubt()));
                 }
             }
         }

@@ -53,7 +53,7 @@ record Assignment(int start, byte quote) {
     private static Assignment at(byte[] text, int from, int length) {
         int i = from;
         int end = Math.min(length, from + GAP);
-        while (i < end && (text[i] == ' ' || text[i] == '\t')) {
+        while (i < end && text[i] <= ' ' && text[i] > 0) {
             i++;
         }
         i = skipScheme(text, i, length);
@@ -109,7 +109,12 @@ record Assignment(int start, byte quote) {
                 return from;
             }
         }
-        return from < i && text[i - 1] == ',' ? from : i;
+        return isArgument(text, from, i) ? from : i;
+    }
+
+    /** A comma and blanks between the name and the value are an operator: {@code setProperty("token", "…")}. */
+    private static boolean isArgument(byte[] text, int from, int to) {
+        return from < to && text[from] == ',';
     }
 
     /** The type in {@code password: string = "…"}. */

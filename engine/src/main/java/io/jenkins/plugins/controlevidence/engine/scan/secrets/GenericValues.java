@@ -19,7 +19,7 @@ final class GenericValues {
     private GenericValues() {}
 
     static boolean isRandom(String text) {
-        return Randomness.surprise(text) >= 0.3 && !Placeholder.isMonotonous(text);
+        return Randomness.surprise(text) >= (isHexadecimal(text) ? 0.15 : 0.3);
     }
 
     /** A key: long, of several kinds of characters, unlike words. */

@@ -58,13 +58,13 @@ final class Leak {
         SecretRule rule = match.rule();
         String message = rule.description() + ". Revoke it at the provider (" + rule.help()
                 + ") and replace it; removing the line does not revoke it, and the history keeps it."
-                + (match.doubt().isEmpty() ? "" : " " + match.doubt());
+                + (match.doubt() == Doubt.NONE ? "" : " " + match.doubt().sentence());
         return new Finding(
                 Family.SECRETS,
                 tool,
                 rule.id(),
                 rule.description(),
-                match.doubt().isEmpty() ? rule.severity() : Severity.LOW,
+                match.doubt() == Doubt.NONE ? rule.severity() : Severity.LOW,
                 null,
                 message,
                 locations.subList(0, Math.min(locations.size(), Finding.MAX_LOCATIONS)),

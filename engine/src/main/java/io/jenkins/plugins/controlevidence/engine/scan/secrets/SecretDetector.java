@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
 import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.SecretFinder;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Finds credentials in bytes: a table finds the keywords of all rules in one pass, the shape of a rule's pattern turns
  * most of them away, and only what is left is matched, in a window of bounded length. Safe for use by several threads.
  */
 public final class SecretDetector implements SecretFinder {
+    /** What stands between a provider's name and its key, if it is one. */
+    private static final Pattern SAYS_KEY =
+            Pattern.compile("(?i)key|token|secret|pass|pwd|auth|access|api|private|cred|bearer|[=:>]");
+
     private final List<List<SecretRule>> rulesOfKeyword = new ArrayList<>();
     private final List<Base64Keyword> encoded = new ArrayList<>(); // their keywords follow the plain ones
     private final Keywords keywords;
+    private final LongAdder matched = new LongAdder();
 
     /**
      * Makes a detector.
@@ -49,6 +56,7 @@ public final class SecretDetector implements SecretFinder {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int[] characters = charactersAt(text, bytes.length);
         return SecretMatch.withoutOverlap(find(bytes, bytes.length, 0, bytes.length, true)).stream()
+                .filter(match -> match.doubt() != Doubt.MADE_UP)
                 .map(match -> new Span(characters[match.start()], characters[match.end()]))
                 .toList();
     }
@@ -128,6 +136,11 @@ public final class SecretDetector implements SecretFinder {
         }
     }
 
+    /** How many bytes were given to patterns so far: the work that a hostile text could cause. */
+    long matchedBytes() {
+        return matched.sum();
+    }
+
     private static void addIfFound(@CheckForNull SecretMatch match, List<SecretMatch> found) {
         if (match != null && !found.contains(match)) {
             found.add(match);
@@ -136,7 +149,7 @@ public final class SecretDetector implements SecretFinder {
 
     /** A credential that is there in base64; its place is that of the base64. */
     @CheckForNull
-    private static SecretMatch decoded(Base64Keyword look, byte[] text, int whole, int start) {
+    private SecretMatch decoded(Base64Keyword look, byte[] text, int whole, int start) {
         int length = Math.min(whole, start + SecretRule.REACH);
         byte[] plain = look.decode(text, start, length);
         SecretMatch match = plain == null ? null : matchAt(look.rule(), plain, plain.length, 0, 0, null);
@@ -152,7 +165,7 @@ public final class SecretDetector implements SecretFinder {
     }
 
     @CheckForNull
-    private static SecretMatch match(SecretRule rule, byte[] text, int whole, int start, int end) {
+    private SecretMatch match(SecretRule rule, byte[] text, int whole, int start, int end) {
         int length = Math.min(whole, start + SecretRule.REACH);
         if (rule.then() != 0 && !follows(rule.then(), text, end, length)) {
             return null;
@@ -172,18 +185,37 @@ public final class SecretDetector implements SecretFinder {
             case ASSIGNED:
                 Assignment assignment = Assignment.after(text, start, end, length);
                 return assignment == null ? null : matchAt(rule, text, length, start, assignment.start(), assignment);
+            case NEAR:
+                return matchNear(rule, text, length, start, end);
             default:
                 throw new IllegalStateException("no such placement: " + rule.placement());
         }
     }
 
+    /** The first value of the rule's form after a provider's name, unless there is but the name to say that it is a key. */
     @CheckForNull
-    private static SecretMatch matchAt(
+    private SecretMatch matchNear(SecretRule rule, byte[] text, int length, int start, int end) {
+        int last = Math.min(length, end + SecretRule.NEAR);
+        for (int at = end; at < last; at++) {
+            SecretMatch match = mayBeginNear(text, at) ? matchAt(rule, text, length, start, at, null) : null;
+            if (match != null) {
+                String between = new String(text, start, at - start, StandardCharsets.ISO_8859_1);
+                return match.doubt() != Doubt.NONE || SAYS_KEY.matcher(between).find()
+                        ? match
+                        : match.doubted(Doubt.ONLY_NEAR);
+            }
+        }
+        return null;
+    }
+
+    @CheckForNull
+    private SecretMatch matchAt(
             SecretRule rule, byte[] text, int length, int anchor, int at, @CheckForNull Assignment assignment) {
         if (!rule.shape().admits(text, at, length) || (assignment == null && !beginsThere(text, at))) {
             return null;
         }
-        Matcher matcher = rule.pattern().matcher(new String(text, at, length - at, StandardCharsets.ISO_8859_1));
+        matched.add(length - at);
+        Matcher matcher = rule.pattern().get().matcher(new String(text, at, length - at, StandardCharsets.ISO_8859_1));
         if (!matcher.lookingAt()) {
             return null;
         }
@@ -222,6 +254,11 @@ public final class SecretDetector implements SecretFinder {
         return assignment == null ? endsThere(text, matched, length) : assignment.endsAt(text, end, length);
     }
 
+    /** A hash in a URL or after {@code @} and {@code #} is none of the provider's keys. */
+    private static boolean mayBeginNear(byte[] text, int at) {
+        return isWordByte(text[at]) ? "/@#".indexOf(text[at - 1]) < 0 : " \t\"'`=:>".indexOf(text[at - 1]) >= 0;
+    }
+
     private static boolean endsThere(byte[] text, int end, int length) {
         return end >= length || !isWordByte(text[end]) || !isWordByte(text[end - 1]);
     }
@@ -230,15 +267,17 @@ public final class SecretDetector implements SecretFinder {
     private static SecretMatch judge(SecretRule rule, int anchor, int start, int end, String raw) {
         boolean key = rule.checks().contains(StructureCheck.PRIVATE_KEY);
         String secret = key ? PrivateKeyText.normalise(raw) : raw;
-        if (Randomness.entropy(secret) < rule.entropy()
+        boolean marked = rule.rank() == 0 && rule.placement() == SecretRule.Placement.AT;
+        boolean random = Randomness.entropy(secret) >= rule.entropy();
+        boolean madeUp = !random
                 || (rule.rank() < 2 && !key && !rule.monotonous() && Placeholder.isMonotonous(secret))
-                || rule.allowed().stream().anyMatch(pattern -> pattern.matches(secret))
-                || !rule.checks().stream().allMatch(check -> check.holds(secret))) {
+                || rule.allowed().stream().anyMatch(pattern -> pattern.matches(secret));
+        if ((!random && !marked) || (!madeUp && !rule.checks().stream().allMatch(check -> check.holds(secret)))) {
             return null;
         }
         boolean doubtful = rule.doubt() != null && !rule.doubt().holds(secret);
         return new SecretMatch(
-                rule, anchor, start, end, secret, doubtful ? "Its checksum is wrong, so it may be an example." : "");
+                rule, anchor, start, end, secret, madeUp ? Doubt.MADE_UP : doubtful ? Doubt.CHECKSUM : Doubt.NONE);
     }
 
     private static boolean isWordByte(byte b) {

@@ -14,18 +14,19 @@ import java.util.List;
  * @param end index after its last
  * @param secret the credential in one form whatever the text made of it (line breaks of a key left out), so that the same
  *     credential always is the same string; ISO 8859-1, one character a byte
- * @param doubt why it may be no live credential, one sentence, or empty
+ * @param doubt why it may be no live credential
  */
-record SecretMatch(SecretRule rule, int anchor, int start, int end, String secret, String doubt) {
+record SecretMatch(SecretRule rule, int anchor, int start, int end, String secret, Doubt doubt) {
     /**
-     * Leaves one match a place: that of the more specific rule, then the longer, then the earlier.
+     * Leaves one match a place: the less doubtful one, then that of the more specific rule, then the longer, then the earlier.
      *
      * @param matches of one text, in any order
      * @return in the order of the text, without overlap
      */
     static List<SecretMatch> withoutOverlap(List<SecretMatch> matches) {
         List<SecretMatch> ranked = new ArrayList<>(matches);
-        ranked.sort(Comparator.comparingInt((SecretMatch match) -> match.rule().rank())
+        ranked.sort(Comparator.comparing(SecretMatch::doubt)
+                .thenComparingInt(match -> match.rule().rank())
                 .thenComparingInt(match -> match.start() - match.end())
                 .thenComparingInt(SecretMatch::start)
                 .thenComparing(match -> match.rule().id()));
@@ -42,6 +43,11 @@ record SecretMatch(SecretRule rule, int anchor, int start, int end, String secre
     /** The same match where its surroundings were copied to. */
     SecretMatch movedBy(int distance) {
         return new SecretMatch(rule, anchor + distance, start + distance, end + distance, secret, doubt);
+    }
+
+    /** The same match with a doubt. */
+    SecretMatch doubted(Doubt reason) {
+        return new SecretMatch(rule, anchor, start, end, secret, reason);
     }
 
     /** Says which rule and where, not what. */

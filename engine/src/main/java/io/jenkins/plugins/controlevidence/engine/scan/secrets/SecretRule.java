@@ -36,7 +36,7 @@ record SecretRule(
         String help,
         List<String> keywords,
         Placement placement,
-        Pattern pattern,
+        LazyPattern pattern,
         TokenShape shape,
         double entropy,
         List<StructureCheck> checks,
@@ -53,6 +53,9 @@ record SecretRule(
     /** What is this far before a keyword's first byte, or farther, changes nothing. */
     static final int BEHIND = 128;
 
+    /** How far after its provider's name a key may begin. */
+    static final int NEAR = 48;
+
     /** Where a pattern begins. */
     enum Placement {
         /** At the keyword. */
@@ -60,6 +63,8 @@ record SecretRule(
         /** So many bytes before the keyword as the rule says. */
         AROUND,
         /** At the value that is assigned to a name which holds the keyword. */
-        ASSIGNED
+        ASSIGNED,
+        /** Anywhere in the {@link #NEAR} bytes after the keyword, where a word begins. */
+        NEAR
     }
 }

@@ -28,6 +28,11 @@ public final class SecretRules {
     /** Goes up whenever the code that applies the rules finds something else with the same rules. */
     private static final int DETECTOR_REVISION = 1;
 
+    /** What is asked of keys without a mark of their own, unless the rule says otherwise. */
+    private static final List<String> NEAR_CHECKS = List.of(StructureCheck.RANDOM.id());
+
+    private static final double NEAR_ENTROPY = 3;
+
     private static final List<String> FILES = List.of(
             "cloud.yaml",
             "code.yaml",
@@ -36,6 +41,7 @@ public final class SecretRules {
             "data.yaml",
             "ai.yaml",
             "keys.yaml",
+            "named.yaml",
             "generic.yaml");
 
     private static final ObjectMapper YAML = JsonMapper.builder(new YAMLFactory())
@@ -54,14 +60,15 @@ public final class SecretRules {
     /** One rule as it stands in a file. */
     private record Entry(
             String id,
-            String description,
+            @CheckForNull String description,
             String provider,
-            String severity,
+            @CheckForNull String severity,
             String help,
             List<String> keywords,
             @CheckForNull String at,
             @CheckForNull String around,
             @CheckForNull String assigned,
+            @CheckForNull String near,
             double entropy,
             @CheckForNull List<String> checks,
             @CheckForNull String doubtUnless,
@@ -137,36 +144,43 @@ public final class SecretRules {
     private static SecretRule rule(Entry entry) {
         SecretRule.Placement placement = entry.at() != null
                 ? SecretRule.Placement.AT
-                : entry.around() != null ? SecretRule.Placement.AROUND : SecretRule.Placement.ASSIGNED;
+                : entry.around() != null
+                        ? SecretRule.Placement.AROUND
+                        : entry.assigned() != null ? SecretRule.Placement.ASSIGNED : SecretRule.Placement.NEAR;
         String text =
                 switch (placement) {
                     case AT -> entry.at();
                     case AROUND -> entry.around();
                     case ASSIGNED -> entry.assigned();
+                    case NEAR -> entry.near();
                 };
         if (text == null) {
-            throw new IllegalArgumentException("it has no pattern: give one of at, around, assigned");
+            throw new IllegalArgumentException("it has no pattern: give one of at, around, assigned, near");
         }
         String grouped = text.contains("(?P<secret>") ? text : withSecretGroup(text);
+        boolean near = placement == SecretRule.Placement.NEAR;
         return new SecretRule(
                 entry.id(),
-                entry.description(),
+                entry.description() == null ? entry.provider() + " key" : entry.description(),
                 entry.provider(),
-                Severity.valueOf(entry.severity().toUpperCase(Locale.ROOT)),
+                entry.severity() == null
+                        ? Severity.MEDIUM
+                        : Severity.valueOf(entry.severity().toUpperCase(Locale.ROOT)),
                 entry.help(),
                 List.copyOf(entry.keywords()),
                 placement,
-                Pattern.compile(grouped),
+                new LazyPattern(grouped),
                 TokenShape.of(grouped),
-                entry.entropy(),
-                orEmpty(entry.checks()).stream().map(StructureCheck::byId).toList(),
+                near && entry.entropy() == 0 ? NEAR_ENTROPY : entry.entropy(),
+                (near && entry.checks() == null ? NEAR_CHECKS : orEmpty(entry.checks()))
+                        .stream().map(StructureCheck::byId).toList(),
                 entry.doubtUnless() == null ? null : StructureCheck.byId(entry.doubtUnless()),
                 orEmpty(entry.allow()).stream().map(Pattern::compile).toList(),
                 orEmpty(entry.skipPaths()).stream().map(Pattern::compile).toList(),
                 orZero(entry.before()),
                 entry.then() == null ? 0 : (byte) entry.then().charAt(0),
                 entry.monotonous(),
-                entry.rank() != 0 ? entry.rank() : placement == SecretRule.Placement.ASSIGNED ? 1 : 0);
+                entry.rank() != 0 ? entry.rank() : placement.compareTo(SecretRule.Placement.ASSIGNED) >= 0 ? 1 : 0);
     }
 
     /** A pattern without the group is the secret from its first byte to its last. */

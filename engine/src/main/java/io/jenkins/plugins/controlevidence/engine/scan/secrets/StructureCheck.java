@@ -15,8 +15,10 @@ enum StructureCheck {
     CRC32_BASE36(TokenFormats::endsWithCrc32Base36),
     /** The account number in it, base32, is one that AWS can have given. */
     AWS_KEY_ID(TokenFormats::isAwsKeyId),
-    /** A JSON Web Token: base64url of a JSON object that names an algorithm, and of another JSON object (RFC 7519). */
+    /** A JSON Web Token: base64url of a JSON object, and of another JSON object (RFC 7519). */
     JWT(TokenFormats::isJwt),
+    /** Base64 of a JSON Web Token. */
+    BASE64_JWT(TokenFormats::isBase64Jwt),
     /** Base64 of a JSON object. */
     BASE64_JSON(TokenFormats::isBase64Json),
     /** A macaroon of pypi.org or test.pypi.org. */

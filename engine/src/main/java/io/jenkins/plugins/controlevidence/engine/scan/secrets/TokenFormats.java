@@ -74,7 +74,12 @@ final class TokenFormats {
     static boolean isJwt(String token) {
         String[] parts = token.split("\\.", -1);
         JsonNode header = parts.length < 2 ? null : jsonObject(parts[0]);
-        return header != null && header.hasNonNull("alg") && looksLikeJson(parts[1]);
+        return header != null && !header.isEmpty() && looksLikeJson(parts[1]);
+    }
+
+    static boolean isBase64Jwt(String base64) {
+        byte[] bytes = decode(base64);
+        return bytes != null && isJwt(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     private static boolean looksLikeJson(String base64) {

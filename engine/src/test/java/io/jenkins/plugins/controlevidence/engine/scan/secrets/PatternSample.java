@@ -151,7 +151,9 @@ final class PatternSample {
             case 'd' -> DIGITS;
             case 'w' -> WORD;
             case 's' -> " ";
-            case 'n', 'r' -> "\n";
+            case 'n' -> "\n";
+            case 'r' -> "\r";
+            case 't' -> "\t";
             case '0' -> "\0";
             default -> String.valueOf(c);
         };

@@ -58,7 +58,7 @@ public final class Planted {
     }
 
     private static PatternSample.Sample once(SecretRule rule, Random random) {
-        PatternSample.Sample sample = PatternSample.of(rule.pattern().pattern(), random);
+        PatternSample.Sample sample = PatternSample.of(rule.pattern().toString(), random);
         String secret = sample.secret();
         for (StructureCheck check : rule.checks()) {
             secret = repaired(check, secret, random);
@@ -73,7 +73,7 @@ public final class Planted {
     }
 
     private static PatternSample.Sample inContext(SecretRule rule, PatternSample.Sample sample, Random random) {
-        if (rule.placement() != SecretRule.Placement.ASSIGNED) {
+        if (rule.placement().compareTo(SecretRule.Placement.ASSIGNED) < 0) {
             return shifted("x = ", sample, "\n");
         }
         String keyword = rule.keywords().get(random.nextInt(rule.keywords().size()));
@@ -109,6 +109,11 @@ public final class Planted {
             case JWT:
                 return base64Url("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "."
                         + base64Url("{\"sub\":\"" + random.nextLong() + "\"}") + "." + base64Url(bytes(32, random));
+            case BASE64_JWT:
+                return Base64.getEncoder()
+                        .withoutPadding()
+                        .encodeToString(
+                                repaired(StructureCheck.JWT, text, random).getBytes(StandardCharsets.US_ASCII));
             case BASE64_JSON: {
                 String json = "{\"k\":\"" + Base64.getEncoder().encodeToString(bytes(40, random)) + "\"}";
                 return Base64.getEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.US_ASCII));

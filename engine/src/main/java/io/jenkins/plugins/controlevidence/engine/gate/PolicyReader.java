@@ -224,8 +224,9 @@ public final class PolicyReader {
         if (secrets.isPresent()) {
             Section section = Section.of("'secrets'", secrets.get(), List.of("ignore-paths"));
             for (YamlNode item : Section.list("ignore-paths", section.require("ignore-paths"))) {
-                Section path = Section.of("an entry of 'ignore-paths'", item, List.of("path", "reason"));
-                ignored.add(new IgnoredPath(path.text("path"), path.text("reason")));
+                Section path = Section.of("an entry of 'ignore-paths'", item, List.of("path", "rule", "reason"));
+                String rule = path.value("rule").isPresent() ? path.text("rule") : null;
+                ignored.add(new IgnoredPath(path.text("path"), rule, path.text("reason")));
             }
         }
         return ignored;

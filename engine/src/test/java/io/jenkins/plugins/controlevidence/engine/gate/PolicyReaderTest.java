@@ -79,7 +79,7 @@ class PolicyReaderTest {
         assertEquals(Duration.ofHours(12), policy.maxScanAge());
         assertEquals(Duration.ofDays(3), policy.maxDatabaseAge());
         assertEquals(Map.of(Family.SCA, List.of("osv-scanner", "trivy")), policy.allowedTools());
-        assertEquals(List.of(new IgnoredPath("src/test/**", "made-up keys")), policy.ignoredPaths());
+        assertEquals(List.of(new IgnoredPath("src/test/**", null, "made-up keys")), policy.ignoredPaths());
         assertEquals(
                 List.of(
                         new Waiver(

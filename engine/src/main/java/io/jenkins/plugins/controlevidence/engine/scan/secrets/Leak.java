@@ -14,7 +14,10 @@ import java.util.Set;
 
 /** One credential and where it is and was: what becomes a finding. */
 final class Leak {
-    private final SecretMatch match;
+    /** What rules say that know no single provider. */
+    private static final String ANY_PROVIDER = "any";
+
+    private SecretMatch match;
     private final Set<Location> atHead = new LinkedHashSet<>();
     private final Set<Location> before = new LinkedHashSet<>();
 
@@ -27,6 +30,22 @@ final class Leak {
 
     SecretMatch match() {
         return match;
+    }
+
+    /** The same credential elsewhere: if there is less doubt of it there, there is less everywhere. */
+    void alsoSeenAs(SecretMatch other) {
+        match = other.doubt().compareTo(match.doubt()) < 0 ? other : match;
+    }
+
+    /** The commit that brought it in, or null if none that is known. */
+    @CheckForNull
+    String commit() {
+        return introduced == null ? null : introduced.commit();
+    }
+
+    /** The places at the head. */
+    Set<Location> atHead() {
+        return atHead;
     }
 
     /** Adds a place where a commit brought it in; commits come parents first, so the first is where it came from. */
@@ -51,17 +70,23 @@ final class Leak {
      *
      * @param locations the places that count, at least one
      * @param key makes the fingerprint
-     * @param tool id of this tool
+     * @param note a sentence more for the person who reads it, after a blank; or empty
      * @return with at most {@link Finding#MAX_LOCATIONS} locations
      */
-    Finding toFinding(List<Location> locations, FingerprintKey key, String tool) {
+    Finding toFinding(List<Location> locations, FingerprintKey key, String note) {
         SecretRule rule = match.rule();
-        String message = rule.description() + ". Revoke it at the provider (" + rule.help()
-                + ") and replace it; removing the line does not revoke it, and the history keeps it."
-                + (match.doubt() == Doubt.NONE ? "" : " " + match.doubt().sentence());
+        boolean there = locations.stream().anyMatch(atHead::contains);
+        String message = rule.description()
+                + (there ? ", still in the files." : ", no longer in the files, but in the history.")
+                + " Revoke it at " + (rule.provider().equals(ANY_PROVIDER) ? "whoever issued it" : rule.provider())
+                + " (" + rule.help()
+                + ") and replace it: removing the line does not revoke it, and whoever has a copy of"
+                + " the repository has it."
+                + (match.doubt() == Doubt.NONE ? "" : " " + match.doubt().sentence())
+                + note;
         return new Finding(
                 Family.SECRETS,
-                tool,
+                SecretScanner.TOOL,
                 rule.id(),
                 rule.description(),
                 match.doubt() == Doubt.NONE ? rule.severity() : Severity.LOW,
@@ -75,7 +100,7 @@ final class Leak {
                 null,
                 Mask.of(match),
                 introduced,
-                locations.stream().anyMatch(atHead::contains));
+                there);
     }
 
     static String fingerprint(SecretMatch match, FingerprintKey key) {

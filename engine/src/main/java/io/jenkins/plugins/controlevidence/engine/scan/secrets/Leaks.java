@@ -19,7 +19,9 @@ final class Leaks {
      * @param by who and when
      */
     void introduced(BlobScanner.Hit hit, String path, Introduced by) {
-        leaks.computeIfAbsent(key(hit), key -> new Leak(hit.match())).introducedBy(by, new Location(path, hit.line()));
+        Leak leak = leaks.computeIfAbsent(key(hit), key -> new Leak(hit.match()));
+        leak.alsoSeenAs(hit.match());
+        leak.introducedBy(by, new Location(path, hit.line()));
     }
 
     /** Notes that a credential is in a file of the head; one that no commit brought in is passed over. */

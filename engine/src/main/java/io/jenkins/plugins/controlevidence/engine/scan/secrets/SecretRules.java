@@ -198,7 +198,7 @@ public final class SecretRules {
         return before == null ? List.of(0) : List.copyOf(before);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

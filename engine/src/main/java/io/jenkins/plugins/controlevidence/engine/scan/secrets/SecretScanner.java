@@ -3,23 +3,21 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
-import io.jenkins.plugins.controlevidence.engine.finding.Location;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
 import io.jenkins.plugins.controlevidence.engine.scan.Scanner;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
-import io.jenkins.plugins.controlevidence.engine.source.Glob;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Repository;
@@ -35,7 +33,8 @@ public final class SecretScanner implements Scanner {
 
     private final SecretRules rules;
     private final SecretDetector detector;
-    private final Map<IgnoredPath, Glob> ignored = new LinkedHashMap<>();
+    private final List<IgnoredPath> ignored;
+    private final PolicyExclusions exclusions;
 
     /**
      * Makes a scanner.
@@ -46,7 +45,8 @@ public final class SecretScanner implements Scanner {
     public SecretScanner(SecretRules rules, List<IgnoredPath> ignored) {
         this.rules = rules;
         this.detector = new SecretDetector(rules);
-        ignored.forEach(path -> this.ignored.put(path, path.matcher()));
+        this.ignored = List.copyOf(ignored);
+        this.exclusions = new PolicyExclusions(ignored);
     }
 
     @Override
@@ -75,7 +75,8 @@ public final class SecretScanner implements Scanner {
 
     private Scan scan(ScanRequest request, Progress progress, Repository repository, Instant started)
             throws IOException, InterruptedException {
-        PriorScan prior = continued(request);
+        Triage triage = new Triage(repository, request, exclusions);
+        PriorScan prior = continued(request, triage);
         TreeSet<String> tips = new TreeSet<>(request.change().tips());
         tips.add(request.change().head());
         Leaks leaks = null;
@@ -88,12 +89,11 @@ public final class SecretScanner implements Scanner {
         if (request.range() == null) {
             new LooseEnds(repository, detector, leaks).scan(tips);
         }
-        Map<String, Integer> suppressed = new TreeMap<>();
-        List<Finding> findings = findings(leaks.all(), request, suppressed);
+        List<Finding> findings = triage.findings(leaks.all());
         if (prior != null) {
             findings = new CarriedFindings(repository, detector, request).merge(prior, findings);
         }
-        return conclude(request, repository, started, findings, suppressed, tips);
+        return conclude(request, repository, started, findings, triage, tips);
     }
 
     /** Null if it must be done otherwise: JGit says what a broken pack lacks, and may find it elsewhere. */
@@ -138,7 +138,7 @@ public final class SecretScanner implements Scanner {
             Repository repository,
             Instant started,
             List<Finding> findings,
-            Map<String, Integer> suppressed,
+            Triage triage,
             Collection<String> tips)
             throws IOException {
         boolean shallow = request.change().shallow()
@@ -149,7 +149,7 @@ public final class SecretScanner implements Scanner {
         boolean unproven = coverage == Scan.HistoryCoverage.SHALLOW && findings.isEmpty();
         return new Scan(
                 Family.SECRETS,
-                tool(),
+                tool(digest(triage.digested())),
                 request.change().head(),
                 started,
                 Instant.now(),
@@ -159,53 +159,27 @@ public final class SecretScanner implements Scanner {
                         : null,
                 findings,
                 List.of(),
-                suppressed,
+                triage.suppressed(),
                 coverage,
                 coverage == Scan.HistoryCoverage.ALL ? List.copyOf(tips) : List.of(),
                 null);
     }
 
     /** The scan that this one continues, or null if everything is to be looked at. */
-    private PriorScan continued(ScanRequest request) {
+    private PriorScan continued(ScanRequest request, Triage triage) throws IOException {
         PriorScan prior = request.prior();
         boolean continues = request.range() == null
                 && prior != null
-                && rules.digest(ignored.keySet()).equals(prior.rulesDigest())
-                && !prior.scannedTips().isEmpty();
+                && digest(new byte[0]).equals(prior.rulesDigest())
+                && !prior.scannedTips().isEmpty()
+                && triage.allowsCarrying(prior);
         return continues ? prior : null;
-    }
-
-    private List<Finding> findings(Collection<Leak> leaks, ScanRequest request, Map<String, Integer> suppressed) {
-        List<Finding> findings = new ArrayList<>();
-        for (Leak leak : leaks) {
-            List<Location> real = leak.locations().stream()
-                    .filter(place ->
-                            leak.match().rule().skipped().stream().noneMatch(skipped -> skipped.matches(place.path())))
-                    .toList();
-            List<Location> counting =
-                    real.stream().filter(place -> reason(place) == null).toList();
-            if (!counting.isEmpty()) {
-                findings.add(leak.toFinding(counting, request.fingerprints(), TOOL));
-            } else if (!real.isEmpty()) {
-                suppressed.merge(reason(real.get(0)), 1, Integer::sum);
-            }
-        }
-        return findings;
-    }
-
-    private String reason(Location place) {
-        for (Map.Entry<IgnoredPath, Glob> path : ignored.entrySet()) {
-            if (path.getValue().matches(place.path())) {
-                return path.getKey().glob() + ": " + path.getKey().reason();
-            }
-        }
-        return null;
     }
 
     private Scan broken(ScanRequest request, Instant started, String reason) {
         return new Scan(
                 Family.SECRETS,
-                tool(),
+                tool(digest(new byte[0])),
                 request.change().head(),
                 started,
                 Instant.now(),
@@ -219,8 +193,18 @@ public final class SecretScanner implements Scanner {
                 null);
     }
 
-    private ToolIdentity tool() {
+    /** What this scan goes by: the rules, and what suppresses findings. A scan that goes by something else starts anew. */
+    private String digest(byte[] inRepository) {
+        if (ignored.isEmpty() && inRepository.length == 0) {
+            return rules.digest();
+        }
+        MessageDigest sha256 = SecretRules.sha256();
+        sha256.update((rules.digest() + exclusions).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(sha256.digest(inRepository));
+    }
+
+    private ToolIdentity tool(String digest) {
         String version = SecretScanner.class.getPackage().getImplementationVersion();
-        return new ToolIdentity(TOOL, version == null ? "development" : version, rules.digest(ignored.keySet()), null);
+        return new ToolIdentity(TOOL, version == null ? "development" : version, digest, null);
     }
 }

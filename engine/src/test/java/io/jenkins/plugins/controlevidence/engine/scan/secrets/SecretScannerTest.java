@@ -279,7 +279,7 @@ class SecretScannerTest {
                 "bob",
                 Map.of("src/test/a.env", bytes(plant("github-pat").text())));
         git.branch("main", head);
-        Scan scan = new SecretScanner(RULES, List.of(new IgnoredPath("src/test/**", "made for tests")))
+        Scan scan = new SecretScanner(RULES, List.of(new IgnoredPath("src/test/**", null, "made for tests")))
                 .scan(git.request(head, null, null), Progress.NONE);
         assertEquals(Outcome.PASSED, scan.outcome());
         assertEquals(Map.of("src/test/**: made for tests", 1), scan.suppressed());

@@ -1,0 +1,230 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.finding.Location;
+import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
+import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.suppress.InlineMarker;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.suppress.Suppression;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.suppress.SuppressionFiles;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.suppress.Suspect;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * Decides which credentials become findings, and counts the others by what suppresses them. What a repository says of itself
+ * counts if it was said before the change under scan, or of a credential that was there before it: nobody silences the leak
+ * that they bring in (docs/decisions/027-suppressions-do-not-cover-their-own-change.md).
+ */
+final class Triage {
+    /** Files beyond this size are not searched for markers. */
+    private static final int MOST_BYTES = 16 << 20;
+
+    private static final String MADE_UP = "made up: repetitions, sequences, known examples";
+
+    private final Repository repository;
+    private final ScanRequest request;
+    private final PolicyExclusions exclusions;
+    private final SuppressionFiles atHead;
+    private final Suppression before;
+    private final Map<String, Integer> suppressed = new TreeMap<>();
+    private boolean inRepository;
+
+    Triage(Repository repository, ScanRequest request, PolicyExclusions exclusions) throws IOException {
+        this.repository = repository;
+        this.request = request;
+        this.exclusions = exclusions;
+        this.atHead = SuppressionFiles.at(repository, request.change().head());
+        String base = base();
+        this.before =
+                base == null || base.equals(request.change().head()) ? atHead : SuppressionFiles.at(repository, base);
+    }
+
+    /** The commit before the change: that of the last record; of a range, a parent outside of it; null if there is none. */
+    @CheckForNull
+    private String base() throws IOException {
+        if (request.range() == null) {
+            return request.change().base();
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            for (String commit : request.range()) {
+                for (RevCommit parent :
+                        walk.parseCommit(ObjectId.fromString(commit)).getParents()) {
+                    if (!request.range().contains(parent.name())) {
+                        return parent.name();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Whether what an earlier scan found can be carried over: not if the repository suppresses something, because records keep
+     * findings, but not the credentials that suppressions are compared with.
+     *
+     * @param prior the earlier scan
+     * @return false if everything must be looked at again
+     * @throws IOException if an object is missing or broken
+     */
+    boolean allowsCarrying(PriorScan prior) throws IOException {
+        if (!atHead.isEmpty()) {
+            return false;
+        }
+        for (Finding finding : prior.findings()) {
+            for (Location place : finding.locations()) {
+                byte[] file = file(place.path());
+                if (file != null && InlineMarker.isIn(file)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The credentials that count, as findings.
+     *
+     * @param leaks all that was found
+     * @return those that nothing suppresses
+     * @throws IOException if an object is missing or broken
+     */
+    List<Finding> findings(Collection<Leak> leaks) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        for (Leak leak : leaks) {
+            if (leak.match().doubt() == Doubt.MADE_UP) {
+                suppressed.merge(MADE_UP, 1, Integer::sum);
+            } else {
+                judge(leak, findings);
+            }
+        }
+        return findings;
+    }
+
+    private void judge(Leak leak, List<Finding> findings) throws IOException {
+        String fingerprint = Leak.fingerprint(leak.match(), request.fingerprints());
+        boolean old = wasThereBefore(leak);
+        String marker = inline(leak);
+        String uncounted = "";
+        String hidden = null;
+        List<Location> counting = new ArrayList<>();
+        for (Location place : leak.locations()) {
+            SecretRule rule = leak.match().rule();
+            if (rule.skipped().stream().anyMatch(skipped -> skipped.matches(place.path()))) {
+                continue;
+            }
+            Suspect suspect = new Suspect(
+                    rule.id(), leak.match().secret(), fingerprint, place.path(), place.line(), leak.commit());
+            String reason = exclusions.reason(suspect);
+            if (reason == null) {
+                String said = before.reason(suspect);
+                String now = said != null
+                        ? said
+                        : marker != null && !marker.isEmpty() ? "inline: " + marker : atHead.reason(suspect);
+                inRepository |= now != null;
+                reason = said != null || old ? now : null;
+                uncounted = reason == null && now != null ? now : uncounted;
+            }
+            if (reason == null) {
+                counting.add(place);
+            } else {
+                hidden = reason;
+            }
+        }
+        if (!counting.isEmpty()) {
+            findings.add(leak.toFinding(counting, request.fingerprints(), note(uncounted, marker)));
+        } else if (hidden != null) {
+            suppressed.merge(hidden + " [" + fingerprint + "]", 1, Integer::sum);
+        }
+    }
+
+    private static String note(String uncounted, @CheckForNull String marker) {
+        if (!uncounted.isEmpty()) {
+            return " It is suppressed (" + uncounted + ") by the same change that brings it in, which does not count.";
+        }
+        return marker != null && marker.isEmpty()
+                ? " Its control-evidence:allow has no reason, so that it does not count."
+                : "";
+    }
+
+    /** The reason of the markers at all its places at the head; empty if one of them has none; null without a marker. */
+    @CheckForNull
+    private String inline(Leak leak) throws IOException {
+        String reason = null;
+        for (Location place : leak.atHead()) {
+            byte[] file = file(place.path());
+            String own = file == null ? null : InlineMarker.reason(file, place.line());
+            if (own == null || own.isEmpty()) {
+                return own;
+            }
+            reason = own;
+        }
+        return reason;
+    }
+
+    @CheckForNull
+    private byte[] file(String path) throws IOException {
+        if (path.startsWith("<")) {
+            return null; // a message
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            ObjectId head = ObjectId.fromString(request.change().head());
+            try (TreeWalk file = TreeWalk.forPath(
+                    walk.getObjectReader(), path, walk.parseCommit(head).getTree())) {
+                return file == null || file.getFileMode(0).getObjectType() != Constants.OBJ_BLOB
+                        ? null
+                        : walk.getObjectReader()
+                                .open(file.getObjectId(0), Constants.OBJ_BLOB)
+                                .getCachedBytes(MOST_BYTES);
+            }
+        }
+    }
+
+    /** Whether the commit that brought it in is part of what was there before the change; the first time everything is. */
+    private boolean wasThereBefore(Leak leak) throws IOException {
+        if (request.range() != null) {
+            return false;
+        }
+        String base = request.change().base();
+        String commit = leak.commit();
+        if (base == null || commit == null) {
+            return base == null;
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.isMergedInto(
+                    walk.parseCommit(ObjectId.fromString(commit)), walk.parseCommit(ObjectId.fromString(base)));
+        } catch (MissingObjectException e) {
+            return false; // the history was rewritten: the base is gone, and with it what it vouched for
+        }
+    }
+
+    /**
+     * What was suppressed.
+     *
+     * @return how many credentials by what suppresses them: its kind, its reason and the credential's fingerprint
+     */
+    Map<String, Integer> suppressed() {
+        return suppressed;
+    }
+
+    /**
+     * What of the repository suppresses credentials, so that a scan on another day is known to have gone by other rules.
+     *
+     * @return empty if nothing does
+     */
+    byte[] digested() {
+        return inRepository && atHead.isEmpty() ? new byte[] {1} : atHead.content();
+    }
+}

@@ -167,7 +167,7 @@ class PolicyReaderTest {
             {policy: p, max-scan-age: -PT1H}                  | 1:27 | longer than nothing
             {policy: p, max-scan-age: 24}                     | 1:27 | length of time, not '24'
             {policy: p, allowed-tools: {scan: [x]}}           | 1:29 | unknown key 'scan' in 'allowed-tools'; did you mean 'sca'?
-            {policy: p, secrets: {ignore-paths: ['a/**']}}    | 1:38 | must be a mapping of keys to values; its keys are path, reason
+            {policy: p, secrets: {ignore-paths: ['a/**']}}    | 1:38 | must be a mapping of keys to values; its keys are path, rule, reason
             {policy: p, secrets: {ignore-paths: [{path: a}]}} | 1:38 | has no 'reason'
             {policy: p, waivers: {}}                          | 1:22 | 'waivers' must be a list
             {policy: &a p, scans: [*a]}                       | 1:24 | anchors (&) and aliases

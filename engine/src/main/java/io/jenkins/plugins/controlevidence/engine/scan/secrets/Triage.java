@@ -15,9 +15,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -32,6 +34,9 @@ final class Triage {
     /** Files beyond this size are not searched for markers. */
     private static final int MOST_BYTES = 16 << 20;
 
+    /** How many fingerprints are named of those that one reason suppresses. */
+    private static final int NAMED = 3;
+
     private static final String MADE_UP = "made up: repetitions, sequences, known examples";
 
     private final Repository repository;
@@ -39,7 +44,8 @@ final class Triage {
     private final PolicyExclusions exclusions;
     private final SuppressionFiles atHead;
     private final Suppression before;
-    private final Map<String, Integer> suppressed = new TreeMap<>();
+    private final Map<String, Integer> excluded = new TreeMap<>();
+    private final Map<String, List<String>> suppressed = new TreeMap<>(); // reason to fingerprints
     private boolean inRepository;
 
     Triage(Repository repository, ScanRequest request, PolicyExclusions exclusions) throws IOException {
@@ -105,7 +111,7 @@ final class Triage {
         List<Finding> findings = new ArrayList<>();
         for (Leak leak : leaks) {
             if (leak.match().doubt() == Doubt.MADE_UP) {
-                suppressed.merge(MADE_UP, 1, Integer::sum);
+                excluded.merge(MADE_UP, 1, Integer::sum);
             } else {
                 judge(leak, findings);
             }
@@ -119,6 +125,7 @@ final class Triage {
         String marker = inline(leak);
         String uncounted = "";
         String hidden = null;
+        boolean byPolicy = false;
         List<Location> counting = new ArrayList<>();
         for (Location place : leak.locations()) {
             SecretRule rule = leak.match().rule();
@@ -128,6 +135,7 @@ final class Triage {
             Suspect suspect = new Suspect(
                     rule.id(), leak.match().secret(), fingerprint, place.path(), place.line(), leak.commit());
             String reason = exclusions.reason(suspect);
+            byPolicy |= reason != null;
             if (reason == null) {
                 String said = before.reason(suspect);
                 String now = said != null
@@ -145,8 +153,10 @@ final class Triage {
         }
         if (!counting.isEmpty()) {
             findings.add(leak.toFinding(counting, request.fingerprints(), note(uncounted, marker)));
+        } else if (byPolicy) {
+            excluded.merge(hidden, 1, Integer::sum);
         } else if (hidden != null) {
-            suppressed.merge(hidden + " [" + fingerprint + "]", 1, Integer::sum);
+            suppressed.computeIfAbsent(hidden, reason -> new ArrayList<>()).add(fingerprint);
         }
     }
 
@@ -183,11 +193,11 @@ final class Triage {
             ObjectId head = ObjectId.fromString(request.change().head());
             try (TreeWalk file = TreeWalk.forPath(
                     walk.getObjectReader(), path, walk.parseCommit(head).getTree())) {
-                return file == null || file.getFileMode(0).getObjectType() != Constants.OBJ_BLOB
-                        ? null
-                        : walk.getObjectReader()
-                                .open(file.getObjectId(0), Constants.OBJ_BLOB)
-                                .getCachedBytes(MOST_BYTES);
+                if (file == null || file.getFileMode(0).getObjectType() != Constants.OBJ_BLOB) {
+                    return null;
+                }
+                ObjectLoader loader = walk.getObjectReader().open(file.getObjectId(0), Constants.OBJ_BLOB);
+                return loader.getSize() > MOST_BYTES ? null : loader.getCachedBytes(MOST_BYTES);
             }
         }
     }
@@ -213,10 +223,19 @@ final class Triage {
     /**
      * What was suppressed.
      *
-     * @return how many credentials by what suppresses them: its kind, its reason and the credential's fingerprint
+     * @return how many credentials by what suppresses them: its kind and its reason, and for what the repository says of itself the
+     *     beginnings of the first fingerprints
      */
     Map<String, Integer> suppressed() {
-        return suppressed;
+        Map<String, Integer> all = new TreeMap<>(excluded);
+        suppressed.forEach((reason, fingerprints) -> all.put(
+                reason
+                        + fingerprints.stream()
+                                .limit(NAMED)
+                                .map(fingerprint -> fingerprint.substring(0, 12))
+                                .collect(Collectors.joining(", ", " [", fingerprints.size() > NAMED ? ", …]" : "]")),
+                fingerprints.size()));
+        return all;
     }
 
     /**

@@ -150,12 +150,16 @@ final class GitFixture implements AutoCloseable {
     }
 
     ScanRequest request(ObjectId head, List<String> range, PriorScan prior) {
+        return request(head, null, range, prior);
+    }
+
+    ScanRequest request(ObjectId head, ObjectId base, List<String> range, PriorScan prior) {
         Change change = new Change(
                 new RepositoryIdentity("urn:test"),
                 "main",
                 head.name(),
-                null,
-                Continuity.FIRST,
+                base == null ? null : base.name(),
+                base == null ? Continuity.FIRST : Continuity.CONTINUED,
                 List.of(),
                 tips(),
                 false);

@@ -27,10 +27,4 @@ final class PolicyExclusions implements Suppression {
         }
         return null;
     }
-
-    /** The same text for the same exclusions. */
-    @Override
-    public String toString() {
-        return ignored.keySet().toString();
-    }
 }

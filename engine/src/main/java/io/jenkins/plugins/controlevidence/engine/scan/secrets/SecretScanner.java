@@ -195,11 +195,12 @@ public final class SecretScanner implements Scanner {
 
     /** What this scan goes by: the rules, and what suppresses findings. A scan that goes by something else starts anew. */
     private String digest(byte[] inRepository) {
-        if (ignored.isEmpty() && inRepository.length == 0) {
-            return rules.digest();
+        String digest = rules.digest(ignored);
+        if (inRepository.length == 0) {
+            return digest;
         }
         MessageDigest sha256 = SecretRules.sha256();
-        sha256.update((rules.digest() + exclusions).getBytes(StandardCharsets.UTF_8));
+        sha256.update(digest.getBytes(StandardCharsets.US_ASCII));
         return HexFormat.of().formatHex(sha256.digest(inRepository));
     }
 

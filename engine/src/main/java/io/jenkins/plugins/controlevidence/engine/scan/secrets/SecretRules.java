@@ -237,7 +237,7 @@ public final class SecretRules {
         MessageDigest sha256 = sha256();
         sha256.update(digest.getBytes(StandardCharsets.UTF_8));
         for (IgnoredPath path : ignored) {
-            sha256.update((path.glob() + '\n' + path.reason() + '\n').getBytes(StandardCharsets.UTF_8));
+            sha256.update((path + "\n").getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(sha256.digest());
     }

@@ -242,7 +242,7 @@ class SecretScannerTest {
         ObjectId first =
                 git.commit("leak", "bob", Map.of("a", bytes(plant("github-pat").text())));
         git.branch("main", first);
-        SecretScanner ignoring = new SecretScanner(RULES, List.of(new IgnoredPath("a", "made for tests")));
+        SecretScanner ignoring = new SecretScanner(RULES, List.of(new IgnoredPath("a", null, "made for tests")));
         Scan clean = ignoring.scan(git.request(first, null, null), Progress.NONE);
         assertEquals(Outcome.PASSED, clean.outcome());
         PriorScan prior =

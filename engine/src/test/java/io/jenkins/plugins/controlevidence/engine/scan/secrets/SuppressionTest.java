@@ -185,7 +185,7 @@ class SuppressionTest {
         Scan first = scan(leak, null, null);
         assertNotEquals(RULES.digest(), first.tool().rulesDigest());
         ObjectId head = commit(Map.of("a.py", line("")), leak);
-        PriorScan prior = new PriorScan(first.tool().rulesDigest(), first.scannedTips(), first.findings());
+        PriorScan prior = new PriorScan(leak.name(), first.tool().rulesDigest(), first.scannedTips(), first.findings());
         assertEquals(1, scan(head, leak, prior).findings().size());
     }
 
@@ -196,7 +196,7 @@ class SuppressionTest {
         assertEquals(RULES.digest(), first.tool().rulesDigest());
         assertFalse(first.findings().isEmpty());
         ObjectId head = commit(Map.of("a.py", line(" # control-evidence:allow revoked")), leak);
-        PriorScan prior = new PriorScan(first.tool().rulesDigest(), first.scannedTips(), first.findings());
+        PriorScan prior = new PriorScan(leak.name(), first.tool().rulesDigest(), first.scannedTips(), first.findings());
         assertSuppressedBy("inline: revoked", scan(head, leak, prior));
     }
 }

@@ -1,11 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
-import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
-import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
-import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Deployment;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.GateResult;
-import io.jenkins.plugins.controlevidence.engine.evidence.activity.Retraction;
 import io.jenkins.plugins.controlevidence.engine.ledger.Ledger;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
@@ -15,10 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Says what speaks for a deployment: the gates, scans and approvals of exactly the commit that is deployed, looked up in the
@@ -52,30 +46,29 @@ public final class DeploymentEvidence {
      * @throws IOException if the index or the ledger cannot be read
      */
     public Deployment complete(Deployment asked) throws IOException {
-        Set<String> retracted = retracted();
         List<GateResult> gates = new ArrayList<>();
         for (Row row : rows("gate", asked)) {
-            if (row.outcome() != Outcome.PASSED || !retracted.contains(row.id())) {
+            if (row.outcome() != Outcome.PASSED || !row.retracted()) {
                 gates.add(new GateResult(row.id(), sha256(ledger.entry(row.leaf())), row.outcome()));
             }
         }
-        return asked.with(ids("approval", asked, retracted), gates, ids("scan", asked, retracted));
+        return asked.with(ids("approval", asked), gates, ids("scan", asked));
     }
 
-    private List<String> ids(String kind, Deployment asked, Set<String> retracted) throws IOException {
+    private List<String> ids(String kind, Deployment asked) throws IOException {
         return rows(kind, asked).stream()
+                .filter(row -> !row.retracted())
                 .map(Row::id)
-                .filter(id -> !retracted.contains(id))
                 .toList();
     }
 
-    private record Row(long leaf, String id, Outcome outcome) {}
+    private record Row(long leaf, String id, Outcome outcome, boolean retracted) {}
 
     /** The latest records of a kind about the commit, in the order of the ledger. */
     private List<Row> rows(String kind, Deployment asked) throws IOException {
         return index.query(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT * FROM (SELECT leaf, id, outcome FROM record
+                    SELECT * FROM (SELECT leaf, id, outcome, retracted_by FROM record
                       WHERE kind = ? AND repository = ? AND commit_id = ? AND finished <= ? ORDER BY leaf DESC LIMIT ?)
                     ORDER BY leaf
                     """)) {
@@ -88,36 +81,15 @@ public final class DeploymentEvidence {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         rows.add(new Row(
-                                row.getLong("leaf"), row.getString("id"), Outcome.valueOf(row.getString("outcome"))));
+                                row.getLong("leaf"),
+                                row.getString("id"),
+                                Outcome.valueOf(row.getString("outcome")),
+                                row.getString("retracted_by") != null));
                     }
                 }
                 return rows;
             }
         });
-    }
-
-    /** Ids of the records that have been retracted. */
-    private Set<String> retracted() throws IOException {
-        List<Long> leaves = index.query(connection -> {
-            List<Long> found = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement("SELECT leaf FROM record WHERE kind = ?")) {
-                select.setString(1, Retraction.KIND);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        found.add(row.getLong(1));
-                    }
-                }
-            }
-            return found;
-        });
-        Set<String> retracted = new HashSet<>();
-        for (long leaf : leaves) {
-            EvidenceRecord record = RecordReader.read(ledger.id(leaf), ledger.entry(leaf));
-            if (ActivityReader.of(record) instanceof Retraction retraction) {
-                retracted.add(retraction.record());
-            }
-        }
-        return retracted;
     }
 
     private static String sha256(byte[] bytes) {

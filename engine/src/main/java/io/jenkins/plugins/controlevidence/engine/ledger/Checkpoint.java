@@ -54,7 +54,7 @@ public final class Checkpoint {
     public static Checkpoint parse(byte[] bytes) throws StoreException {
         String note = utf8(bytes);
         int blank = note.lastIndexOf("\n\n");
-        if (blank < 0 || !note.endsWith("\n")) {
+        if (blank < 0 || blank + 2 >= note.length() || !note.endsWith("\n")) {
             throw new StoreException("The checkpoint has no signature: it was cut off or changed.");
         }
         List<String> signatures = new ArrayList<>();

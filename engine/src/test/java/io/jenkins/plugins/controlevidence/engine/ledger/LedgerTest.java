@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -232,6 +233,12 @@ class LedgerTest {
                     int where = at;
                     assertFalse(accepted(changed, store), () -> "byte " + where);
                 }
+            }
+            for (int length = 0; length < good.length - 1; length++) {
+                byte[] cut = Arrays.copyOf(good, length + 1);
+                cut[length] = '\n';
+                int where = length;
+                assertFalse(accepted(cut, store), () -> "cut at " + where);
             }
             assertTrue(accepted(good, store));
         }

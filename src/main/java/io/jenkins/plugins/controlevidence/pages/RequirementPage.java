@@ -205,7 +205,12 @@ public final class RequirementPage {
     public String getPicture() {
         ControlReport report = asked.report();
         return PeriodPicture.of(new ControlReport(
-                report.request(), report.state(), report.repositories(), List.of(result), report.catalogueDigest()));
+                report.request(),
+                report.state(),
+                report.repositories(),
+                List.of(result),
+                report.catalogueDigest(),
+                report.policies()));
     }
 
     /** The same in words: at most {@value #MOST_STRETCHES} stretches. */

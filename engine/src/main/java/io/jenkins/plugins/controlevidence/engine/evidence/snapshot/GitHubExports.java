@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.evidence.snapshot;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -83,7 +84,7 @@ final class GitHubExports {
                 roles,
                 siteAdmin == Answer.YES ? Answer.YES : privileged(roles),
                 type(login, row.text("type")),
-                row.answer("suspended").not() == Answer.NO ? Answer.NO : Answer.YES,
+                row.answer("suspended") == Answer.YES ? Answer.NO : Answer.YES,
                 row.answer(TWO_FACTOR),
                 row.time("last_active"),
                 List.of());
@@ -99,14 +100,14 @@ final class GitHubExports {
                 .anyMatch(PRIVILEGED::contains));
     }
 
-    private static AccountType type(String login, String type) {
+    private static AccountType type(@CheckForNull String login, @CheckForNull String type) {
         if ("Bot".equals(type) || login != null && login.endsWith("[bot]")) {
             return AccountType.BOT;
         }
         return type == null || "User".equals(type) ? AccountType.PERSON : AccountType.UNKNOWN;
     }
 
-    private static String or(String first, String second) {
+    private static String or(@CheckForNull String first, String second) {
         return first == null ? second : first;
     }
 }

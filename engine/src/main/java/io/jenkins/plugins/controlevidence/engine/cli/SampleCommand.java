@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -96,11 +95,7 @@ final class SampleCommand implements Callable<Integer> {
                 return ControlReport.of(options.catalogue(), index, request);
             });
             Sample sample = asked(() -> Sample.draw(Population.of(name, report), method, seed, size));
-            PacketReader reader = new PacketReader(store, index, report);
-            List<Packet> packets = new ArrayList<>();
-            for (Item item : sample.items()) {
-                packets.add(reader.read(item));
-            }
+            List<Packet> packets = new PacketReader(store, index, report).read(sample.items());
             progress.clear();
             Files.createDirectories(out.toAbsolutePath().getParent());
             ReportFiles.write(out, to -> PacketPages.write(report, sample, packets, to));

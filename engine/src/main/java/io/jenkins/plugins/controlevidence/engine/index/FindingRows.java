@@ -14,7 +14,7 @@ import java.util.List;
 /** The findings of a period. One that a retracted scan no longer saw is open until the next scan shows the same. */
 final class FindingRows {
     private static final String FINDINGS = """
-            SELECT f.*, r.retracted_by FROM finding f LEFT JOIN record r ON r.id = f.closed_by
+            SELECT f.*, r.retracted_by FROM finding f LEFT JOIN retraction r ON r.record = f.closed_by
             WHERE (f.closed IS NULL OR f.closed >= ? OR r.retracted_by IS NOT NULL) AND f.opened < ?
             ORDER BY f.opened, f.number
             """;
@@ -23,7 +23,7 @@ final class FindingRows {
     private static final String NEXT_SCAN = """
             SELECT id, finished FROM record
             WHERE kind = 'scan' AND repository = ? AND tool = ? AND branch = ? AND outcome IN ('PASSED', 'FAILED')
-              AND retracted_by IS NULL AND finished > ?
+              AND finished > ? AND NOT EXISTS (SELECT 1 FROM retraction r WHERE r.record = record.id)
               AND finished < COALESCE((SELECT MIN(opened) FROM finding
                 WHERE repository = ? AND tool = ? AND branch = ? AND fingerprint = ? AND opened > ?), 9223372036854775807)
             ORDER BY leaf LIMIT 1

@@ -21,10 +21,9 @@ final class IndexSchema {
               leaf BIGINT PRIMARY KEY, id VARCHAR NOT NULL, kind VARCHAR NOT NULL, repository VARCHAR, branch VARCHAR,
               commit_id VARCHAR, base VARCHAR, started BIGINT NOT NULL, finished BIGINT NOT NULL, outcome VARCHAR NOT NULL,
               reason VARCHAR, family VARCHAR, tool VARCHAR, all_history BOOLEAN NOT NULL, continuity VARCHAR, about VARCHAR,
-              findings BIGINT NOT NULL, standard VARCHAR, retracted_by VARCHAR)
+              findings BIGINT NOT NULL, standard VARCHAR)
             """,
-            "CREATE INDEX record_by_id ON record (id)",
-            "CREATE INDEX record_by_commit ON record (commit_id)",
+            "CREATE TABLE retraction (record VARCHAR PRIMARY KEY, retracted_by VARCHAR NOT NULL)",
             "CREATE TABLE activity (leaf BIGINT PRIMARY KEY, content VARCHAR NOT NULL)",
             "CREATE INDEX record_by_time ON record (finished)",
             "CREATE INDEX record_by_kind ON record (kind, repository, branch, leaf)",

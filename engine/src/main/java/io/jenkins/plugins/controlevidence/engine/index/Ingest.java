@@ -57,8 +57,10 @@ final class Ingest implements AutoCloseable {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         insertActivity = connection.prepareStatement("INSERT INTO activity (leaf, content) VALUES (?, ?)");
-        retract = connection.prepareStatement(
-                "UPDATE record SET retracted_by = ? WHERE id = ? AND retracted_by IS NULL AND kind <> 'retraction'");
+        retract = connection.prepareStatement("""
+                INSERT INTO retraction (record, retracted_by) SELECT ?, ?
+                WHERE NOT EXISTS (SELECT 1 FROM retraction WHERE record = ?)
+                """);
         insertWaiver = connection.prepareStatement("""
                 INSERT INTO waiver (repository, fingerprint, owner, ticket, until, used, gate) SELECT ?, ?, ?, ?, ?, ?, ?
                 WHERE NOT EXISTS (SELECT 1 FROM waiver
@@ -93,11 +95,12 @@ final class Ingest implements AutoCloseable {
         insertActivity.executeUpdate();
     }
 
-    /** The first retraction of a record counts; a retraction cannot be retracted: what was right is recorded anew. */
+    /** The first retraction of a record counts. */
     private void retraction(EvidenceRecord record) throws SQLException {
-        flush();
-        retract.setString(1, record.id());
-        retract.setString(2, record.statement().path("predicate").path("record").asText());
+        String wrong = record.statement().path("predicate").path("record").asText();
+        retract.setString(1, wrong);
+        retract.setString(2, record.id());
+        retract.setString(3, wrong);
         retract.executeUpdate();
     }
 

@@ -100,8 +100,8 @@ public final class PeriodRows {
         Strings strings = new Strings();
         return list(
                 """
-                SELECT leaf, id, repository, branch, commit_id, base, continuity, started, outcome, reason, retracted_by
-                FROM record WHERE kind = 'run' AND started >= ? AND started < ? ORDER BY leaf
+                SELECT leaf, id, repository, branch, commit_id, base, continuity, started, outcome, reason, x.retracted_by
+                FROM record LEFT JOIN retraction x ON x.record = record.id WHERE kind = 'run' AND started >= ? AND started < ? ORDER BY leaf
                 """,
                 row -> new RunRow(
                         row.getLong("leaf"),
@@ -292,7 +292,7 @@ public final class PeriodRows {
     public List<WaiverRow> waivers(Instant before) throws IOException {
         return list(
                 """
-                SELECT w.*, r.retracted_by FROM waiver w JOIN record r ON r.id = w.gate
+                SELECT w.*, r.retracted_by FROM waiver w LEFT JOIN retraction r ON r.record = w.gate
                 WHERE w.used < ? ORDER BY w.used, w.repository, w.fingerprint, w.ticket, w.owner, w.until
                 """,
                 row -> new WaiverRow(
@@ -310,8 +310,9 @@ public final class PeriodRows {
     /** Only a scan of all history is asked for its place on the branch, so only for those is it looked up. */
     private static final String RECORDS = """
             SELECT r.leaf, r.id, r.kind, r.repository, r.branch, r.commit_id, r.started, r.finished, r.outcome, r.reason, r.family, r.tool,
-              r.all_history, r.about, r.findings, r.standard, r.retracted_by, c.line, c.position
+              r.all_history, r.about, r.findings, r.standard, x.retracted_by, c.line, c.position
             FROM record r
+            LEFT JOIN retraction x ON x.record = r.id AND r.kind <> 'retraction'
             LEFT JOIN branch b ON r.all_history AND b.repository = r.repository AND b.name = r.branch
             LEFT JOIN branch_commit c ON c.branch = b.number AND c.id = r.commit_id
             """;

@@ -1,17 +1,15 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
 
-/** Finds records by what they are called and what they speak of. */
+/** Finds records by what they are called and which commit they speak of: many at once, in one pass over all of them. */
 public final class RecordLookup {
-    /** More records than a commit has in life. */
-    private static final int MOST = 500;
-
     private final EvidenceIndex index;
 
     /**
@@ -24,46 +22,41 @@ public final class RecordLookup {
     }
 
     /**
-     * Where a record is.
+     * A record.
      *
+     * @param leaf its position in the ledger, from 0
      * @param id its id
-     * @return its position in the ledger, from 0; empty if the index has no such record
-     * @throws IOException if the index cannot be read
+     * @param repository name of the repository, or null
+     * @param commit full id of the commit that it speaks of, or null
      */
-    public OptionalLong leaf(String id) throws IOException {
-        List<Long> found = leaves("SELECT leaf FROM record WHERE id = ? ORDER BY leaf LIMIT ?", id);
-        return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.get(0));
-    }
+    public record Found(
+            long leaf,
+            String id,
+            @CheckForNull String repository,
+            @CheckForNull String commit) {}
 
     /**
-     * The records that speak of exactly a commit.
+     * The records that are called so or that speak of one of the commits.
      *
-     * @param repository name of the repository
-     * @param commit full id of the commit
-     * @return their positions in the ledger, in its order, at most {@value #MOST}
+     * @param ids ids of records
+     * @param commits full ids of commits, of any repository
+     * @return in the order of the ledger
      * @throws IOException if the index cannot be read
      */
-    public List<Long> about(String repository, String commit) throws IOException {
-        return leaves(
-                "SELECT leaf FROM record WHERE repository = ? AND commit_id = ? ORDER BY leaf LIMIT ?",
-                repository,
-                commit);
-    }
-
-    private List<Long> leaves(String sql, String... parameters) throws IOException {
+    public List<Found> find(Set<String> ids, Set<String> commits) throws IOException {
         return index.query(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    select.setString(i + 1, parameters[i]);
-                }
-                select.setInt(parameters.length + 1, MOST);
-                List<Long> leaves = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        leaves.add(row.getLong(1));
+            try (PreparedStatement select = connection.prepareStatement(
+                            "SELECT leaf, id, repository, commit_id FROM record ORDER BY leaf");
+                    ResultSet row = select.executeQuery()) {
+                List<Found> found = new ArrayList<>();
+                while (row.next()) {
+                    String id = row.getString("id");
+                    String commit = row.getString("commit_id");
+                    if (ids.contains(id) || (commit != null && commits.contains(commit))) {
+                        found.add(new Found(row.getLong("leaf"), id, row.getString("repository"), commit));
                     }
                 }
-                return leaves;
+                return found;
             }
         });
     }

@@ -82,7 +82,15 @@ final class ChangeApprovals {
         REQUEST
     }
 
-    /** The best approval of a change: a good one if there is one, else the one that is nearest to it. */
+    /** A good one is better than one that is not, and of two good ones the earlier. */
+    private static boolean isBetter(Verdict one, Verdict other) {
+        if (one.good() != other.good()) {
+            return one.good();
+        }
+        return one.good() && one.record().finished().isBefore(other.record().finished());
+    }
+
+    /** What speaks for a change: the earliest good approval, and nothing else as long as somebody rejects it. */
     Verdict of(CommitRow commit) {
         Verdict best = null;
         for (Bound bound : decisions(commit)) {
@@ -90,7 +98,7 @@ final class ChangeApprovals {
             if (bound.approval().activity().decision() == Decision.REJECTED) {
                 return verdict;
             }
-            if (best == null || (verdict.good() && !best.good())) {
+            if (best == null || isBetter(verdict, best)) {
                 best = verdict;
             }
         }
@@ -150,7 +158,12 @@ final class ChangeApprovals {
     }
 
     private List<Done<Approval>> of(CommitRow commit, String id) {
-        return byCommit.getOrDefault(List.of(commit.repository(), id), List.of());
+        return of(commit.repository(), id);
+    }
+
+    /** All approvals that name a commit, good or not. */
+    List<Done<Approval>> of(String repository, String commit) {
+        return byCommit.getOrDefault(List.of(repository, commit), List.of());
     }
 
     private boolean isOnlyClaim(CommitRow commit) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
 import io.jenkins.plugins.controlevidence.engine.report.Activities.Done;
 import io.jenkins.plugins.controlevidence.engine.report.DeploymentJudge.Fault;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,20 @@ import java.util.stream.Stream;
 final class DeploymentDuties {
     private final ChangeApprovals approvals;
     private final Map<List<String>, CommitRow> changes = new HashMap<>();
-    private final List<Done<Approval>> allApprovals;
-    private final List<Done<Deployment>> deployments;
+    private final Map<List<String>, List<Deployment>> deployments = new HashMap<>();
 
     DeploymentDuties(Facts facts) {
         approvals = new ChangeApprovals(facts);
         facts.changes().forEach(commit -> changes.putIfAbsent(List.of(commit.repository(), commit.id()), commit));
-        allApprovals = facts.activities().of(Approval.class);
-        deployments = facts.activities().of(Deployment.class);
+        for (Done<Deployment> done : facts.activities().of(Deployment.class)) {
+            deployments
+                    .computeIfAbsent(place(done.activity()), k -> new ArrayList<>())
+                    .add(done.activity());
+        }
+    }
+
+    private static List<String> place(Deployment deployment) {
+        return List.of(deployment.repository(), deployment.commit(), deployment.environment());
     }
 
     /** Adds what is wrong to the faults, and what was looked at to the ids. */
@@ -71,10 +78,8 @@ final class DeploymentDuties {
             faults.add(new Fault(verdict.outcome(), verdict.reason()));
             return null;
         }
-        Done<Approval> good = allApprovals.stream()
-                .filter(done -> done.activity().repository().equals(deployment.repository())
-                        && done.activity().commit().equals(deployment.commit())
-                        && !done.activity().at().isAfter(deployment.at()))
+        Done<Approval> good = approvals.of(deployment.repository(), deployment.commit()).stream()
+                .filter(done -> !done.activity().at().isAfter(deployment.at()))
                 .filter(done -> done.record().outcome() == Outcome.PASSED
                         && !done.record().retracted())
                 .findFirst()
@@ -87,11 +92,7 @@ final class DeploymentDuties {
 
     /** The persons who deployed this commit there; empty if a machine did it at least once. */
     private List<Actor> deployers(Deployment deployment) {
-        List<Actor> deployers = deployments.stream()
-                .map(Done::activity)
-                .filter(other -> other.repository().equals(deployment.repository())
-                        && other.commit().equals(deployment.commit())
-                        && other.environment().equals(deployment.environment()))
+        List<Actor> deployers = deployments.get(place(deployment)).stream()
                 .map(Deployment::deployer)
                 .toList();
         return deployers.stream().allMatch(DeploymentDuties::isPerson)

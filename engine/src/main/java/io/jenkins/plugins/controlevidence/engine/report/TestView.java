@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the page's template asks for about one test. */
 final class TestView {
@@ -39,6 +41,7 @@ final class TestView {
         view.put("last", ReportView.minute(result.lastProof(), "–"));
         view.put("coverage", coverage(result));
         view.put("hasCoverage", !coverage(result).isEmpty());
+        view.put("excluded", excluded(result));
         view.put("missing", result.isMissing() ? List.of(missing(result)) : List.of());
         view.put("lines", lines.stream().limit(shown).map(TestView::line).toList());
         int inLines = lines.stream().limit(shown).mapToInt(ExceptionLine::items).sum();
@@ -81,6 +84,16 @@ final class TestView {
 
     private static String gapSpan(@CheckForNull Gap gap) {
         return gap == null ? "" : TimeWords.minute(gap.start()) + " to " + TimeWords.minute(gap.end());
+    }
+
+    /** Which rules leave out how many items. */
+    private static List<Map<String, Object>> excluded(TestResult result) {
+        Map<String, Long> rules = result.items().stream()
+                .filter(item -> item.standing() == Item.Standing.EXCLUDED)
+                .collect(Collectors.groupingBy(Item::reason, TreeMap::new, Collectors.counting()));
+        return rules.entrySet().stream()
+                .map(rule -> Map.<String, Object>of("rule", rule.getKey(), "count", ReportView.figure(rule.getValue())))
+                .toList();
     }
 
     /** Says how many items are proven only by what is said of a later commit. */
@@ -134,7 +147,7 @@ final class TestView {
             case "repository" -> "all history";
             case "scan coverage" -> subject.name();
             default ->
-                subject.name().substring(0, Math.min(SHORT_ID, subject.name().length()));
+                subject.name().matches("[0-9a-f]{32,64}") ? subject.name().substring(0, SHORT_ID) : subject.name();
         };
     }
 

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.controlevidence.engine.report.Rows.noon;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.index.IndexState;
@@ -35,8 +36,24 @@ class NeverBetterTest {
                 continue;
             }
             RecordRow removed = proofs.get(random.nextInt(proofs.size()));
-            rows.records.remove(removed);
+            rows.remove(removed);
             compare(before, judge(rows), "seed " + seed + ", case " + number + ", without " + removed);
+        }
+    }
+
+    @Test
+    void retractingAProofNeverImprovesAConclusionNorAddsAProvenItem() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int number = 0; number < CASES; number++) {
+            Rows rows = randomRows(random);
+            ControlReport before = judge(rows);
+            List<RecordRow> proofs = proofs(before, rows);
+            if (!proofs.isEmpty()) {
+                RecordRow retracted = proofs.get(random.nextInt(proofs.size()));
+                rows.retract(retracted);
+                compare(before, judge(rows), "seed " + seed + ", case " + number + ", retracted " + retracted);
+            }
         }
     }
 
@@ -107,6 +124,14 @@ class NeverBetterTest {
                     at,
                     Outcome.values()[random.nextInt(Outcome.values().length)],
                     kind.equals("scan") && family == Family.SECRETS && random.nextBoolean());
+        }
+        for (int i = random.nextInt(12); i > 0 && !commits.isEmpty(); i--) {
+            Actor approver = List.of(Rows.ANN, Rows.BEN, Rows.CLEO).get(random.nextInt(3));
+            rows.activity(
+                    Rows.approval(commits.get(random.nextInt(commits.size())), approver, noon(1 + random.nextInt(10))));
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            rows.activity(Rows.disposition("f" + i, noon(9)));
         }
         for (int i = random.nextInt(4); i > 0 && !commits.isEmpty(); i--) {
             Integer closed = random.nextBoolean() ? 9 : null;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.controlevidence.engine.control.Requirement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Activity;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Approval;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.index.ActivityRow;
@@ -144,6 +145,55 @@ final class Rows {
                 List.of(ANN),
                 List.of(),
                 null);
+    }
+
+    /** Ben's word that a finding is none. */
+    static Disposition disposition(String fingerprint, Instant at) {
+        return new Disposition(
+                REPOSITORY,
+                fingerprint,
+                Disposition.Decision.FALSE_POSITIVE,
+                null,
+                "a test key",
+                "SEC-2",
+                BEN,
+                ANN,
+                at,
+                null,
+                null,
+                null);
+    }
+
+    /** As if it had never been recorded. */
+    void remove(RecordRow row) {
+        records.remove(row);
+        activities.removeIf(activity -> activity.record().equals(row));
+    }
+
+    /** Takes a record back. */
+    void retract(RecordRow row) {
+        RecordRow retracted = new RecordRow(
+                row.leaf(),
+                row.id(),
+                row.kind(),
+                row.repository(),
+                row.branch(),
+                row.commit(),
+                row.started(),
+                row.finished(),
+                row.outcome(),
+                row.reason(),
+                row.family(),
+                row.tool(),
+                row.allHistory(),
+                row.place(),
+                row.about(),
+                row.findings(),
+                row.standard(),
+                "retraction");
+        records.replaceAll(other -> other.equals(row) ? retracted : other);
+        activities.replaceAll(
+                other -> other.record().equals(row) ? new ActivityRow(retracted, other.activity()) : other);
     }
 
     /** A record of what somebody did, as it comes out of the index. */

@@ -72,30 +72,42 @@ public final class PacketReader {
     }
 
     /**
-     * What there is about an item.
+     * What there is about items.
      *
-     * @param item an item of the report
-     * @return the packet
+     * @param items items of the report
+     * @return a packet for each, in their order
      * @throws IOException if the ledger or the index cannot be read
      */
-    public Packet read(Item item) throws IOException {
-        List<Conclusion> conclusions = about(other -> isSame(item, other));
-        TreeSet<Long> leaves = new TreeSet<>();
-        for (Conclusion conclusion : conclusions) {
-            for (String id : conclusion.item().records()) {
-                lookup.leaf(id).ifPresent(leaves::add);
-            }
+    public List<Packet> read(List<Item> items) throws IOException {
+        List<List<Conclusion>> conclusions = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        Set<String> commits = new HashSet<>();
+        for (Item item : items) {
+            List<Conclusion> own = about(other -> isSame(item, other));
+            own.forEach(conclusion -> ids.addAll(conclusion.item().records()));
+            commits.addAll(commits(item));
+            conclusions.add(own);
         }
-        for (String commit : commits(item)) {
-            leaves.addAll(lookup.about(item.subject().repository(), commit));
+        List<RecordLookup.Found> found = lookup.find(ids, commits);
+        List<Packet> packets = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            packets.add(packet(items.get(i), conclusions.get(i), found));
         }
+        return packets;
+    }
+
+    private Packet packet(Item item, List<Conclusion> conclusions, List<RecordLookup.Found> found) throws IOException {
+        Set<String> named = new HashSet<>();
+        conclusions.forEach(conclusion -> named.addAll(conclusion.item().records()));
         List<Entry> records = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (long leaf : leaves) {
-            if (leaf < size) {
-                Entry entry = entry(leaf);
-                records.add(entry);
-                ids.add(entry.id());
+        for (RecordLookup.Found record : found) {
+            boolean ofCommit = record.commit() != null
+                    && commits(item).contains(record.commit())
+                    && Objects.equals(record.repository(), item.subject().repository());
+            if (record.leaf() < size && (named.contains(record.id()) || ofCommit)) {
+                records.add(entry(record.leaf()));
+                ids.add(record.id());
             }
         }
         return new Packet(item, conclusions, sections(item, records), findings(item, ids));

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -190,7 +189,7 @@ class SampleTest {
                 .filter(i -> i.from().isBefore(Instant.parse("2026-01-13T00:00:00Z")))
                 .reduce((first, last) -> last)
                 .orElseThrow();
-        Packet packet = reader.read(item);
+        Packet packet = reader.read(List.of(item)).get(0);
         List<String> requirements = packet.conclusions().stream()
                 .map(Packet.Conclusion::requirement)
                 .toList();
@@ -222,11 +221,7 @@ class SampleTest {
 
     private static byte[] pages() throws IOException {
         Sample sample = draw(Sample.Method.RANDOM, "<b>seed</b>", 25);
-        PacketReader reader = new PacketReader(store, index, report);
-        List<Packet> packets = new ArrayList<>();
-        for (Item item : sample.items()) {
-            packets.add(reader.read(item));
-        }
+        List<Packet> packets = new PacketReader(store, index, report).read(sample.items());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PacketPages.write(report, sample, packets, out);
         assertFalse(out.toString(StandardCharsets.UTF_8).contains("<b>seed"));

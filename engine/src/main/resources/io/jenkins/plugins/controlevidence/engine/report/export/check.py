@@ -1,22 +1,24 @@
 # Checks a package without the program that made it: Python 3.8 or later and openssl 3, nothing else.
 # Run it in the directory into which the package was unpacked: python3 check.py [FILE with the public key that you have from elsewhere]
-import base64, hashlib, json, os, struct, subprocess, sys, tempfile
+import base64, glob, hashlib, json, os, struct, subprocess, sys, tempfile
 
 KEY = sys.argv[1] if len(sys.argv) > 1 else 'store/keys/signing.pub.pem'
 
 def sha256(data): return hashlib.sha256(data).digest()
 def read(name): return open(name, 'rb').read()
 
-def signed(message, signature):
+def signed(message, signature, keys=(KEY,)):
     with tempfile.TemporaryDirectory() as d:
         open(d + '/message', 'wb').write(message)
         open(d + '/signature', 'wb').write(signature)
-        subprocess.run(['openssl', 'pkeyutl', '-verify', '-pubin', '-inkey', KEY, '-rawin', '-in', d + '/message',
-                        '-sigfile', d + '/signature'], check=True, stdout=subprocess.DEVNULL)
+        assert any(subprocess.run(['openssl', 'pkeyutl', '-verify', '-pubin', '-inkey', key, '-rawin', '-in', d + '/message',
+                                   '-sigfile', d + '/signature'], stdout=subprocess.DEVNULL).returncode == 0
+                   for key in keys), 'a signature is not that of ' + ' or '.join(keys)
 
-def statement(envelope):  # DSSE: the signature is over the type and the payload, each after its length
+def statement(envelope, keys=(KEY,)):  # DSSE: the signature is over the type and the payload, each after its length
     kind, payload = envelope['payloadType'].encode(), base64.b64decode(envelope['payload'])
-    signed(b'DSSEv1 %d %s %d %s' % (len(kind), kind, len(payload), payload), base64.b64decode(envelope['signatures'][0]['sig']))
+    signed(b'DSSEv1 %d %s %d %s' % (len(kind), kind, len(payload), payload),
+           base64.b64decode(envelope['signatures'][0]['sig']), keys)
     return json.loads(payload)
 
 def leaf(entry): return sha256(b'\0' + entry)  # RFC 6962, section 2.1
@@ -85,5 +87,5 @@ for number, (line, envelope) in enumerate(zip(proofs, envelopes)):
         index, last = index >> 1, last >> 1
     assert last == 0 and computed == base64.b64decode(told), 'the proof of record %d does not hold' % proof['index']
     if number < 10:
-        statement(json.loads(envelope))
+        statement(json.loads(envelope), (KEY, *glob.glob('store/keys/retired/*.pem')))  # the key may have been replaced since
 print('5. the proofs of %d records hold' % len(proofs))

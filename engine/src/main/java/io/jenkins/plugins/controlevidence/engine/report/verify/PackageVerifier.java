@@ -92,7 +92,9 @@ public final class PackageVerifier {
         try (FileSystem zip = FileSystems.newFileSystem(file, Map.of())) {
             content(zip.getPath("/"), opened, progress);
         } catch (IOException e) {
-            couldNotCheck("content", e.getMessage());
+            couldNotCheck("content", e.getClass().getSimpleName() + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            add(notVerified("content", unreadable(e)));
         }
         return checks;
     }

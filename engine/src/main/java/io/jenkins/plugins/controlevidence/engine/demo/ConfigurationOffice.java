@@ -51,6 +51,13 @@ final class ConfigurationOffice {
         unauthorised(LocalDate.of(plan.year(), Month.MARCH, 13), "security/realm", "ALERT-31");
         unauthorised(LocalDate.of(plan.year(), Month.AUGUST, 28), "jobs/generated/payments/gate", null);
         unscanned();
+        expected.add(
+                "CC7.1-unknown-components/components",
+                "component",
+                (String) null,
+                UNAPPROVED,
+                CredentialOffice.BUILD_SERVER,
+                "a plugin that nobody approved");
         LocalDate end = LocalDate.ofInstant(plan.end(), ZoneOffset.UTC);
         for (LocalDate day = plan.firstDay(); day.isBefore(end); day = day.plusDays(1)) {
             inventory(day);

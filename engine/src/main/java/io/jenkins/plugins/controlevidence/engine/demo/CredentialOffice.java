@@ -47,6 +47,10 @@ final class CredentialOffice {
                 expectIfBad(day);
             }
         }
+        expectOf("credential", "deploy-key", "it had to be replaced and was not");
+        staff.everyone().stream()
+                .filter(CredentialOffice::isForgotten)
+                .forEach(leaver -> expectOf("leaver", leaver.account(), "kept access for days"));
         List<Periods.Window> quarters = Periods.quarters(plan);
         for (Periods.Window quarter : quarters) {
             boolean late = quarter == quarters.get(2);
@@ -107,8 +111,7 @@ final class CredentialOffice {
 
     /** On the same day for who leaves in spring; for who leaves in autumn it is forgotten for two days. */
     private static Instant revoked(Employee leaver) {
-        boolean forgotten = leaver.left().getMonthValue() > Month.JULY.getValue();
-        return WorkCalendar.at(leaver.left().plusDays(forgotten ? 2 : 0), LocalTime.of(10, 0));
+        return WorkCalendar.at(leaver.left().plusDays(isForgotten(leaver) ? 2 : 0), LocalTime.of(10, 0));
     }
 
     private void expectIfBad(LocalDate day) {
@@ -117,11 +120,18 @@ final class CredentialOffice {
             expect(day, "a credential had to be replaced and was not");
         }
         staff.everyone().stream()
-                .filter(employee -> employee.left().getMonthValue() > Month.JULY.getValue())
-                .filter(employee -> !employee.left().equals(LocalDate.MAX))
+                .filter(CredentialOffice::isForgotten)
                 .filter(employee -> day.isAfter(employee.left())
                         && !day.isAfter(employee.left().plusDays(3)))
                 .forEach(employee -> expect(day, employee.name() + " left and kept access"));
+    }
+
+    private static boolean isForgotten(Employee leaver) {
+        return !leaver.left().equals(LocalDate.MAX) && leaver.left().getMonthValue() > Month.JULY.getValue();
+    }
+
+    private void expectOf(String kind, String name, String why) {
+        expected.add("CC6.1-credential-lifecycle/credentials", kind, (String) null, name, BUILD_SERVER, why);
     }
 
     private void expect(LocalDate day, String why) {

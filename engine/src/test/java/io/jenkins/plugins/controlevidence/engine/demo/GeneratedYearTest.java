@@ -26,6 +26,9 @@ class GeneratedYearTest {
     private static final DemoPlan PLAN = new DemoPlan(
             2025, Long.getLong("demo.seed", 1), DemoSize.valueOf(System.getProperty("demo.size", "SMALL")));
 
+    /** Kinds of item whose detail describes them, and does not tell them from others. */
+    private static final Set<String> DESCRIBED = Set.of("commit", "finding", "request");
+
     @TempDir
     static Path directory;
 
@@ -70,7 +73,7 @@ class GeneratedYearTest {
 
     private static String line(RequirementResult result, TestResult test, Item item) {
         Item.Subject subject = item.subject();
-        String detail = Set.of("day", "window").contains(subject.kind()) ? subject.detail() : "";
+        String detail = DESCRIBED.contains(subject.kind()) ? "" : subject.detail();
         return line(
                 result.requirement().id(),
                 test.test().id(),

@@ -18,6 +18,7 @@ final class ConfigurationOffice {
     private static final LocalTime NOON = LocalTime.NOON;
     private static final LocalTime MORNING = LocalTime.of(6, 0);
     private static final int PLUGINS = 92;
+    private static final String UPGRADED = "pkg:generic/pipeline-library@2.";
     private static final String UNAPPROVED = "pkg:generic/colourful-console@0.3";
 
     private final DemoPlan plan;
@@ -88,6 +89,7 @@ final class ConfigurationOffice {
                     "CC7.1-change-detection/changes",
                     "configuration-change",
                     record,
+                    CredentialOffice.BUILD_SERVER,
                     "neither rule nor ticket allowed the change of " + object);
         });
     }
@@ -101,7 +103,11 @@ final class ConfigurationOffice {
         agenda.at(WorkCalendar.at(Outages.buildServer(plan), NOON), now -> {
             Journal.Entry record = clerk.record("environment", upgrade("power supply", now));
             expected.record(
-                    "CC7.1-vuln-scan/changes", "environment-change", record, "no vulnerability scan followed in a day");
+                    "CC7.1-vuln-scan/changes",
+                    "environment-change",
+                    record,
+                    "power supply",
+                    "no vulnerability scan followed in a day");
         });
     }
 
@@ -119,15 +125,20 @@ final class ConfigurationOffice {
         boolean bad = day.equals(LocalDate.of(plan.year(), Month.SEPTEMBER, 24));
         agenda.at(WorkCalendar.at(day, MORNING), now -> {
             List<String> unapproved = bad ? List.of(UNAPPROVED) : List.of();
-            Journal.Entry record = clerk.record("inventory", plugins(now, unapproved));
+            List<String> added = bad || day.getDayOfMonth() > 1 ? unapproved : List.of(UPGRADED + day.getMonthValue());
+            Journal.Entry record = clerk.record("inventory", plugins(now, added, unapproved));
             if (bad) {
                 expected.record(
-                        "CC7.1-unknown-components/inventories", "inventory", record, "a plugin that nobody approved");
+                        "CC7.1-unknown-components/inventories",
+                        "inventory",
+                        record,
+                        CredentialOffice.BUILD_SERVER,
+                        "a plugin that nobody approved");
             }
         });
     }
 
-    private static ComponentInventory plugins(Instant at, List<String> unapproved) {
+    private static ComponentInventory plugins(Instant at, List<String> added, List<String> unapproved) {
         return new ComponentInventory(
                 null,
                 null,
@@ -138,7 +149,7 @@ final class ConfigurationOffice {
                         Scanners.sha256("plugins of " + at), ComponentInventory.Format.CYCLONEDX),
                 new ComponentInventory.Approved(Scanners.sha256("approved plugins")),
                 PLUGINS + unapproved.size(),
-                unapproved,
+                added,
                 List.of(),
                 unapproved,
                 null);

@@ -94,7 +94,8 @@ final class Deployments {
         boolean autumn = !day.isBefore(LocalDate.of(plan.year(), Month.SEPTEMBER, 8));
         if (autumn && !forgotten && line == teams.get(0).line()) {
             forgotten = true;
-            expected.add("CC7.2-dast/deployments", "deployment", line, commit, "nobody probed what was deployed");
+            expect("CC7.2-dast/deployments", line, commit, "staging", "nobody probed what was deployed");
+            expect("CC7.2-dast/deployments", line, commit, "production", "nobody probed what was deployed");
         } else {
             agenda.at(WorkCalendar.at(day, EVENING), now -> builds.scan(line, now, Scanners.DAST));
         }
@@ -111,8 +112,7 @@ final class Deployments {
         String commit = build.push().change().head();
         Deployment deployment = deployment(line, line.project().branch(), commit, environment, version, person, at);
         if (team.isUnapproved(commit)) {
-            expected.add(
-                    "CC8.1-deployment/deployments", "deployment", line, commit, "deployed without a good approval");
+            expect("CC8.1-deployment/deployments", line, commit, environment, "deployed without a good approval");
         }
         List<Journal.Entry> named = new ArrayList<>(build.scans());
         named.add(build.gate());
@@ -148,8 +148,8 @@ final class Deployments {
         }
         probe(line, LocalDate.ofInstant(now, ZoneOffset.UTC), commit);
         String why = "deployed from a branch that no gate has judged";
-        expected.add("CC8.1-gate/deployments", "deployment", line, commit, why);
-        expected.add("CC8.1-deployment/deployments", "deployment", line, commit, why);
+        expect("CC8.1-gate/deployments", line, commit, "production", why);
+        expect("CC8.1-deployment/deployments", line, commit, "production", why);
         expected.add("CC8.1-bypass/pushes", "bypass", line, commit, why);
     }
 
@@ -162,8 +162,12 @@ final class Deployments {
         Mainline line = team.line();
         deploy(team, build, "production", "late", deployer(line, now), now);
         String commit = build.push().change().head();
-        expected.add("CC7.1-vuln-scan/changes", "deployment", line, commit, "no vulnerability scan followed in a day");
-        expected.add("CC7.2-dast/deployments", "deployment", line, commit, "nobody probed what was deployed");
+        expect("CC7.1-vuln-scan/changes", line, commit, "production", "no vulnerability scan followed in a day");
+        expect("CC7.2-dast/deployments", line, commit, "production", "nobody probed what was deployed");
+    }
+
+    private void expect(String test, Mainline line, String commit, String environment, String why) {
+        expected.add(test, "deployment", line.project().uri(), commit, environment, why);
     }
 
     private static Deployment deployment(

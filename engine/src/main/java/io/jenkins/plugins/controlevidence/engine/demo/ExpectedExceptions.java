@@ -31,9 +31,9 @@ final class ExpectedExceptions {
     }
 
     /** Adds an item that is named by its record, which may not be in the store yet; {@code test} is {@code requirement/test}. */
-    void record(String test, String kind, Journal.Entry record, String why) {
+    void record(String test, String kind, Journal.Entry record, String detail, String why) {
         String[] ids = test.split("/", 2);
-        list.add(() -> new ExpectedException(ids[0], ids[1], kind, null, record.id(), "", why));
+        list.add(() -> new ExpectedException(ids[0], ids[1], kind, null, record.id(), detail, why));
     }
 
     /** The whole list; call it when all records are in the store. */

@@ -143,7 +143,7 @@ final class SecurityDesk {
                             build,
                             staff.head().actor(),
                             why));
-            expected.record("CC8.1-bypass/pushes", "bypass", record, why);
+            expected.record("CC8.1-bypass/pushes", "bypass", record, "", why);
         });
     }
 

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * key, what is not altered keeps its id, so that records go on naming one another.
  */
 final class AlteredEvidence {
+    private static final Catalogue CATALOGUE = Catalogue.soc2();
+
     private final Path original;
     private final ReportRequest request;
     private final List<Entry> entries = new ArrayList<>();
@@ -67,7 +69,7 @@ final class AlteredEvidence {
         try (Store store = Store.openOrCreate(directory)) {
             store.appendAll(statements);
             try (EvidenceIndex index = EvidenceIndex.inMemory(store, Progress.NONE)) {
-                return ControlReport.of(Catalogue.soc2(), index, request);
+                return ControlReport.of(CATALOGUE, index, request);
             }
         } finally {
             delete(directory);

@@ -148,10 +148,17 @@ final class Development {
                 expect("CC8.1-gate/commits", commit, "the static analysis broke");
                 expectUnknown(Family.SAST, "the static analysis of a commit broke");
             }
+            case STANDARD_NOT_MEASURED -> {
+                finish(push, Scanners.CONFIGURATION, policy.policy(), at);
+                expect("CC7.1-config-standard/commits", commit, "the configuration scan broke");
+                expect("CC8.1-gate/commits", commit, "the configuration scan broke");
+                expectUnknown(Family.CONFIGURATION, "the configuration scan of a commit broke");
+            }
             case QUEUED -> {
                 Policy asOfPush = policy.policy();
                 agenda.at(at.plus(IN_THE_QUEUE), later -> finish(push, null, asOfPush, later));
                 expect("CC7.1-sast/commits", commit, "the build waited for more than a day");
+                expect("CC7.1-config-standard/commits", commit, "the build waited for more than a day");
                 expect("CC8.1-gate/commits", commit, "the build waited for more than a day");
             }
             case FAULT, OVERRIDDEN -> {

@@ -6,6 +6,8 @@ enum PushTrouble {
     FAULT_WAIVER_EXPIRED,
     /** The static analysis ends with an error and nobody repeats it. */
     SCANNER_BROKE,
+    /** The scan of the configuration ends with an error and nobody repeats it. */
+    STANDARD_NOT_MEASURED,
     /** A credential is committed; it is revoked and waived the next day. */
     LEAK_WAIVED,
     /** The build waits in the queue until the next day. */

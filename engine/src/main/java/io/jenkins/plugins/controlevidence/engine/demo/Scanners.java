@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.demo;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.scan.Standard;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import io.jenkins.plugins.controlevidence.engine.scan.VulnerabilityDatabase;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,10 @@ final class Scanners {
         VulnerabilityDatabase database = tool.equals(SCA)
                 ? new VulnerabilityDatabase(null, time.toLocalDate().toString(), midnight)
                 : null;
-        return new ToolIdentity(tool, version, sha256(tool + " rules of " + version), database);
+        Standard standard = tool.equals(CONFIGURATION)
+                ? new Standard("Example company's baseline", String.valueOf(time.getYear()), sha256("baseline"))
+                : null;
+        return new ToolIdentity(tool, version, sha256(tool + " rules of " + version), database, standard);
     }
 
     /** A made-up digest: of a text that says of what. */

@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.SecretFinder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,9 @@ public final class SecretDetector implements SecretFinder {
     /** What stands between a provider's name and its key, if it is one. */
     private static final Pattern SAYS_KEY =
             Pattern.compile("(?i)key|token|secret|pass|pwd|auth|access|api|private|cred|bearer|[=:>]");
+
+    /** How often what was decoded is decoded again. */
+    private static final int MOST_NESTED = 3;
 
     private final List<List<SecretRule>> rulesOfKeyword = new ArrayList<>();
     private final List<Base64Keyword> encoded = new ArrayList<>(); // their keywords follow the plain ones
@@ -95,10 +99,14 @@ public final class SecretDetector implements SecretFinder {
      * @return in the order of the keywords, possibly overlapping
      */
     List<SecretMatch> find(byte[] text, int length, int from, int to, boolean readable) {
+        return find(text, length, from, to, readable, 0);
+    }
+
+    private List<SecretMatch> find(byte[] text, int length, int from, int to, boolean readable, int depth) {
         Keywords.Hits hits = new Keywords.Hits();
         keywords.scan(text, length, from, to, hits);
         List<SecretMatch> found = new ArrayList<>();
-        match(text, length, hits, from, to, readable, found);
+        match(text, length, hits, from, to, readable, found, depth);
         return found;
     }
 
@@ -121,6 +129,18 @@ public final class SecretDetector implements SecretFinder {
      */
     void match(
             byte[] text, int length, Keywords.Hits hits, int from, int to, boolean readable, List<SecretMatch> found) {
+        match(text, length, hits, from, to, readable, found, 0);
+    }
+
+    private void match(
+            byte[] text,
+            int length,
+            Keywords.Hits hits,
+            int from,
+            int to,
+            boolean readable,
+            List<SecretMatch> found,
+            int depth) {
         for (int hit = hits.firstFrom(from); hit < hits.count() && hits.start(hit) < to; hit++) {
             int keyword = hits.keyword(hit);
             int start = hits.start(hit);
@@ -130,7 +150,7 @@ public final class SecretDetector implements SecretFinder {
             }
             for (SecretRule rule : rulesOfKeyword.get(keyword)) {
                 if (readable || rule.rank() == 0) {
-                    addIfFound(match(rule, text, length, start, start + keywords.length(keyword)), found);
+                    addIfFound(match(rule, text, length, start, start + keywords.length(keyword), depth), found);
                 }
             }
         }
@@ -153,26 +173,19 @@ public final class SecretDetector implements SecretFinder {
         int length = Math.min(whole, start + SecretRule.REACH);
         byte[] plain = look.decode(text, start, length);
         SecretMatch match = plain == null ? null : matchAt(look.rule(), plain, plain.length, 0, 0, null);
-        return match == null
-                ? null
-                : new SecretMatch(
-                        match.rule(),
-                        start,
-                        start,
-                        Base64Keyword.endOfDigits(text, start, length),
-                        match.secret(),
-                        match.doubt());
+        return match == null ? null : match.standingAt(start, start, Base64Keyword.endOfDigits(text, start, length));
     }
 
     @CheckForNull
-    private SecretMatch match(SecretRule rule, byte[] text, int whole, int start, int end) {
+    private SecretMatch match(SecretRule rule, byte[] text, int whole, int start, int end, int depth) {
         int length = Math.min(whole, start + SecretRule.REACH);
         if (rule.then() != 0 && !follows(rule.then(), text, end, length)) {
             return null;
         }
         switch (rule.placement()) {
             case AT:
-                return matchAt(rule, text, length, start, start, null);
+                SecretMatch plain = matchAt(rule, text, length, start, start, null);
+                return plain != null || rule.rank() != 0 ? plain : matchEscaped(rule, text, length, start);
             case AROUND:
                 for (int before : rule.before()) {
                     SecretMatch match =
@@ -184,12 +197,41 @@ public final class SecretDetector implements SecretFinder {
                 return null;
             case ASSIGNED:
                 Assignment assignment = Assignment.after(text, start, end, length);
-                return assignment == null ? null : matchAt(rule, text, length, start, assignment.start(), assignment);
+                if (assignment == null) {
+                    return null;
+                }
+                SecretMatch nested = rule.rank() == 2 && depth < MOST_NESTED
+                        ? matchNested(text, length, start, assignment, depth)
+                        : null;
+                return nested != null ? nested : matchAt(rule, text, length, start, assignment.start(), assignment);
             case NEAR:
                 return matchNear(rule, text, length, start, end);
             default:
                 throw new IllegalStateException("no such placement: " + rule.placement());
         }
+    }
+
+    /** A credential with percent-encoded or escaped characters in it. */
+    @CheckForNull
+    private SecretMatch matchEscaped(SecretRule rule, byte[] text, int length, int start) {
+        Encoded encoded = beginsThere(text, start) ? Encoded.escaped(text, start, length) : null;
+        SecretMatch match = encoded == null ? null : matchAt(rule, encoded.plain(), encoded.plain().length, 0, 0, null);
+        return match == null ? null : match.standingAt(start, start, encoded.end());
+    }
+
+    /** A credential within the hexadecimal or base64 digits that are assigned to a name. */
+    @CheckForNull
+    private SecretMatch matchNested(byte[] text, int length, int start, Assignment assignment, int depth) {
+        Encoded encoded = Encoded.digits(text, assignment.start(), length);
+        if (encoded == null) {
+            return null;
+        }
+        byte[] plain = encoded.plain();
+        return SecretMatch.withoutOverlap(find(plain, plain.length, 0, plain.length, true, depth + 1)).stream()
+                .min(Comparator.comparing(SecretMatch::doubt)
+                        .thenComparingInt(match -> match.rule().rank()))
+                .map(match -> match.standingAt(start, assignment.start(), encoded.end()))
+                .orElse(null);
     }
 
     /** The first value of the rule's form after a provider's name, unless there is but the name to say that it is a key. */

@@ -45,6 +45,11 @@ record SecretMatch(SecretRule rule, int anchor, int start, int end, String secre
         return new SecretMatch(rule, anchor + distance, start + distance, end + distance, secret, doubt);
     }
 
+    /** The same credential where its encoded form stands. */
+    SecretMatch standingAt(int newAnchor, int newStart, int newEnd) {
+        return new SecretMatch(rule, newAnchor, newStart, newEnd, secret, doubt);
+    }
+
     /** The same match with a doubt. */
     SecretMatch doubted(Doubt reason) {
         return new SecretMatch(rule, anchor, start, end, secret, reason);

@@ -3,7 +3,11 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.controlevidence.engine.finding.SecretFinder.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,5 +69,53 @@ class SecretDetectorTest {
         assertEquals(
                 List.of(password),
                 spans.stream().map(s -> text.substring(s.start(), s.end())).toList());
+    }
+
+    private static String token(String rule) {
+        return Planted.ofEveryKind(new Random(11)).stream()
+                .filter(planted -> planted.rule().equals(rule))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    private static List<String> rulesFound(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return SecretMatch.withoutOverlap(DETECTOR.find(bytes, bytes.length, 0, bytes.length, true)).stream()
+                .map(match -> match.rule().id())
+                .toList();
+    }
+
+    @Test
+    void percentEncodedAndEscapedCredentialsAreFound() {
+        String url = "postgres://app:k7Zq-93xWv2Bn@db.internal/x";
+        assertEquals(
+                List.of("database-url-password"),
+                rulesFound("u="
+                        + url.replace(":", "%3A")
+                                .replace("/", "%2F")
+                                .replaceFirst("postgres%3A%2F%2F", "postgres://")));
+        String key = "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getEncoder()
+                        .encodeToString(new byte[] {0x30, (byte) 0x82})
+                        .replace("=", "A") + "bG93ZXJ1cHBlckRpZ2l0c05vdFJlYWxLZXlCdXRMb25nRW5vdWdoVG9CZU9uZQ\n-----END";
+        assertEquals(
+                List.of("private-key"),
+                rulesFound("k=" + key.replace(" ", "%20").replace("\n", "%0A")));
+        assertEquals(
+                List.of("private-key"),
+                rulesFound("k=" + key.replace(" ", "\\u0020").replace("\n", "\\u000a")));
+    }
+
+    @Test
+    void whatIsEncodedSeveralTimesIsDecodedUpToADepth() {
+        String token = "github_token=" + token("github-pat");
+        String hex = HexFormat.of().formatHex(token.getBytes(StandardCharsets.US_ASCII));
+        assertEquals(List.of("github-pat"), rulesFound("secret = \"" + hex + "\""));
+        String twice = "secret=" + hex;
+        for (int depth = 0; depth < 2; depth++) {
+            twice = "secret=" + Base64.getEncoder().encodeToString(twice.getBytes(StandardCharsets.US_ASCII));
+            assertEquals(List.of("github-pat"), rulesFound(twice));
+        }
     }
 }

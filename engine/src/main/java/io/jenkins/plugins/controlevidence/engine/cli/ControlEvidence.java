@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             RunCommand.class,
             ScanCommand.class,
+            ScanFilesCommand.class,
             ApproveCommand.class,
             DeployCommand.class,
             DisposeCommand.class,

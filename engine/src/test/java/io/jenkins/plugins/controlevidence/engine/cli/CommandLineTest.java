@@ -41,11 +41,24 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "scan", "census", "report", "sample", "verify", "show", "tools", "key"})
+    @ValueSource(strings = {"run", "scan", "scan-files", "census", "report", "sample", "export", "verify", "show", "tools", "key", "checkpoint", "approve", "deploy", "dispose", "review", "attach", "record", "access-review", "mfa", "credentials", "inventory", "check-detectors", "demo"})
     void everyCommandHelpsWithAnExample(String command) {
         Ran ran = control(command, "--help");
         assertEquals(0, ran.exit());
         assertTrue(ran.out().contains("Example: control-evidence " + command), ran::toString);
+    }
+
+    @Test
+    void filesThatNoGitKnowsAreScanned() throws Exception {
+        Path files = Files.createDirectory(temp.resolve("files"));
+        Files.writeString(files.resolve("clean.txt"), "Hello\n");
+        assertEquals(0, control("scan-files", files).exit());
+        Files.writeString(files.resolve("key.pem"), privateKey());
+        Ran ran = control("scan-files", files, "--json");
+        assertEquals(1, ran.exit(), ran::toString);
+        assertEquals(2, new ObjectMapper().readTree(ran.out()).path("files").asInt(), ran::toString);
+        assertTrue(control("scan-files", files).out().contains("key.pem:1"));
+        assertExplained(64, "is no directory", control("scan-files", temp.resolve("none")));
     }
 
     @Test

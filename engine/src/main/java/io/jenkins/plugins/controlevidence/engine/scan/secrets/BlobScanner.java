@@ -1,7 +1,11 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -45,6 +49,23 @@ final class BlobScanner {
         }
         byte[] bytes = loader.getCachedBytes();
         return scan(bytes, bytes.length);
+    }
+
+    /**
+     * Finds the credentials in a file.
+     *
+     * @param file which
+     * @return in the order of the text
+     * @throws IOException if it cannot be read
+     */
+    List<Hit> scan(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(AT_ONCE);
+            if (bytes.length < AT_ONCE) {
+                return scan(bytes, bytes.length);
+            }
+            return scan(new SequenceInputStream(new ByteArrayInputStream(bytes), in));
+        }
     }
 
     /**

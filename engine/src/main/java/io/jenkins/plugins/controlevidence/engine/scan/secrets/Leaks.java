@@ -19,9 +19,7 @@ final class Leaks {
      * @param by who and when
      */
     void introduced(BlobScanner.Hit hit, String path, Introduced by) {
-        Leak leak = leaks.computeIfAbsent(key(hit), key -> new Leak(hit.match()));
-        leak.alsoSeenAs(hit.match());
-        leak.introducedBy(by, new Location(path, hit.line()));
+        leak(hit).introducedBy(by, new Location(path, hit.line()));
     }
 
     /** Notes that a credential is in a file of the head; one that no commit brought in is passed over. */
@@ -30,6 +28,17 @@ final class Leaks {
         if (leak != null) {
             leak.isAtHead(new Location(path, hit.line()));
         }
+    }
+
+    /** Notes that a credential is in a file of which nothing else is known. */
+    void isIn(BlobScanner.Hit hit, String path) {
+        leak(hit).isAtHead(new Location(path, hit.line()));
+    }
+
+    private Leak leak(BlobScanner.Hit hit) {
+        Leak leak = leaks.computeIfAbsent(key(hit), key -> new Leak(hit.match()));
+        leak.alsoSeenAs(hit.match());
+        return leak;
     }
 
     Collection<Leak> all() {

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
+import io.jenkins.plugins.controlevidence.engine.finding.Location;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.Parallel;
+import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Looks for credentials in the files of a directory as they lie there, whether git knows them or not: for what has no history,
+ * such as an unpacked release. Links are not followed; what git keeps in {@code .git} is passed over.
+ */
+public final class DirectoryScan {
+    private final SecretDetector detector;
+
+    /**
+     * What was found.
+     *
+     * @param files how many files were read
+     * @param findings one for each credential; the locations' paths are relative to the directory
+     * @param madeUp how many are left out because they are evidently made up
+     */
+    public record Result(int files, List<Finding> findings, int madeUp) {
+        /** Copies the list. */
+        public Result {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Makes a scan.
+     *
+     * @param rules what to look for
+     */
+    public DirectoryScan(SecretRules rules) {
+        this.detector = new SecretDetector(rules);
+    }
+
+    /**
+     * Reads all files.
+     *
+     * @param directory where
+     * @param key makes the fingerprints
+     * @param progress is told how far the scan has come
+     * @return what was found
+     * @throws IOException if it is no directory or something in it cannot be read
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public Result scan(Path directory, FingerprintKey key, Progress progress) throws IOException, InterruptedException {
+        List<Path> files = files(directory);
+        List<List<BlobScanner.Hit>> hits = new ArrayList<>(Collections.nCopies(files.size(), List.of()));
+        Parallel.forAll(files.size(), "secrets: reading files", "files", progress, () -> {
+            BlobScanner scanner = new BlobScanner(detector);
+            return new Parallel.Worker() {
+                @Override
+                public void run(int index) throws IOException {
+                    hits.set(index, scanner.scan(files.get(index)));
+                }
+
+                @Override
+                public void close() {
+                    // nothing of its own
+                }
+            };
+        });
+        Leaks leaks = new Leaks();
+        for (int i = 0; i < files.size(); i++) {
+            String path = directory.relativize(files.get(i)).toString().replace(File.separatorChar, '/');
+            hits.get(i).forEach(hit -> leaks.isIn(hit, path));
+        }
+        return result(files.size(), leaks, key);
+    }
+
+    private static Result result(int files, Leaks leaks, FingerprintKey key) {
+        List<Finding> findings = new ArrayList<>();
+        int madeUp = 0;
+        for (Leak leak : leaks.all()) {
+            List<Location> places = leak.locations().stream()
+                    .filter(place ->
+                            leak.match().rule().skipped().stream().noneMatch(skipped -> skipped.matches(place.path())))
+                    .toList();
+            if (leak.match().doubt() == Doubt.MADE_UP) {
+                madeUp++;
+            } else if (!places.isEmpty()) {
+                findings.add(leak.toFinding(places, key, ""));
+            }
+        }
+        return new Result(files, findings, madeUp);
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                boolean isGit = path.endsWith(".git") && !path.equals(directory);
+                return isGit ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.add(path);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        Collections.sort(files);
+        return files;
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.controlevidence.engine.bench;
+
+import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
+import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
+import io.jenkins.plugins.controlevidence.engine.scan.Scan;
+import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretScanner;
+import io.jenkins.plugins.controlevidence.engine.source.Change;
+import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
+import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long the secrets scanner takes for a push, in a JVM that has scanned before, as in a build server: everything before the
+ * push is known from the scan before, with its findings carried over.
+ *
+ * <pre>SecretsPushBench REPOSITORY BASE [RUNS]</pre>
+ *
+ * The push is what HEAD has and BASE, a revision, has not. Prints the median of the second half of the runs.
+ */
+public final class SecretsPushBench {
+    private SecretsPushBench() {}
+
+    /** Measures and prints. */
+    public static void main(String[] arguments) throws Exception {
+        int runs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 60;
+        SecretScanner scanner = new SecretScanner(SecretRules.load(), List.of());
+        try (GitRepository repository = GitRepository.open(Path.of(arguments[0]))) {
+            String head = repository.head();
+            Change change = repository.change(null, head, Progress.NONE);
+            List<String> pushed = repository.range(arguments[1] + "..");
+            Scan all = scanner.scan(request(repository, change, null), Progress.NONE);
+            String base = arguments[1];
+            List<String> tips = new ArrayList<>(change.tips());
+            tips.removeAll(pushed);
+            tips.add(base);
+            List<Finding> before = all.findings().stream()
+                    .filter(finding -> !pushed.contains(finding.introduced().commit()))
+                    .toList();
+            PriorScan prior = new PriorScan(base, all.tool().rulesDigest(), tips, before);
+            long[] nanos = new long[runs];
+            for (int i = 0; i < runs; i++) {
+                long start = System.nanoTime();
+                Scan scan = scanner.scan(request(repository, change, prior), Progress.NONE);
+                nanos[i] = System.nanoTime() - start;
+                if (scan.findings().size() != all.findings().size()) {
+                    throw new IllegalStateException(
+                            scan.findings().size() + " findings instead of " + all.findings().size());
+                }
+            }
+            long[] warm = Arrays.copyOfRange(nanos, runs / 2, runs);
+            Arrays.sort(warm);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d commits, %d tips, %d findings carried: %.0f ms warm (first %.0f ms)%n",
+                    pushed.size(),
+                    tips.size(),
+                    before.size(),
+                    warm[warm.length / 2] / 1e6,
+                    nanos[0] / 1e6);
+        }
+    }
+
+    private static ScanRequest request(GitRepository repository, Change change, PriorScan prior) {
+        Path directory = repository.gitDirectory();
+        return new ScanRequest(
+                change,
+                directory,
+                directory,
+                true,
+                null,
+                prior,
+                directory,
+                FingerprintKey.of(new byte[FingerprintKey.LENGTH]));
+    }
+}

@@ -41,7 +41,33 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "scan", "scan-files", "census", "report", "sample", "export", "verify", "show", "tools", "key", "checkpoint", "approve", "deploy", "dispose", "review", "attach", "record", "access-review", "mfa", "credentials", "inventory", "check-detectors", "demo"})
+    @ValueSource(
+            strings = {
+                "run",
+                "scan",
+                "scan-files",
+                "census",
+                "report",
+                "sample",
+                "export",
+                "verify",
+                "show",
+                "tools",
+                "key",
+                "checkpoint",
+                "approve",
+                "deploy",
+                "dispose",
+                "review",
+                "attach",
+                "record",
+                "access-review",
+                "mfa",
+                "credentials",
+                "inventory",
+                "check-detectors",
+                "demo"
+            })
     void everyCommandHelpsWithAnExample(String command) {
         Ran ran = control(command, "--help");
         assertEquals(0, ran.exit());

@@ -179,11 +179,14 @@ public final class PackageVerifier {
         } catch (IOException e) {
             check = new Check(name, Status.COULD_NOT_CHECK, e.getClass().getSimpleName() + ": " + e.getMessage());
         } catch (RuntimeException e) {
-            // Anyone can have made the package: what it does to a reader is a fault of it and must not end the
-            // checking.
-            check = notVerified(name, "it cannot be read: " + e);
+            check = notVerified(name, unreadable(e));
         }
         add(check);
+    }
+
+    /** Anyone can have made the package: what it does to a reader is a fault of it and must not end the checking. */
+    private static String unreadable(RuntimeException e) {
+        return "it cannot be read: " + e;
     }
 
     private void add(Check check) {

@@ -68,7 +68,8 @@ public final class DeploymentEvidence {
     private List<Row> rows(String kind, Deployment asked) throws IOException {
         return index.query(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT * FROM (SELECT leaf, id, outcome, retracted_by FROM record
+                    SELECT * FROM (SELECT leaf, id, outcome, x.retracted_by FROM record
+                      LEFT JOIN retraction x ON x.record = record.id
                       WHERE kind = ? AND repository = ? AND commit_id = ? AND finished <= ? ORDER BY leaf DESC LIMIT ?)
                     ORDER BY leaf
                     """)) {

@@ -215,11 +215,14 @@ final class Ingest implements AutoCloseable {
 
     @CheckForNull
     private static String standard(JsonNode standard) {
-        return standard.isMissingNode()
-                ? null
-                : standard.path("name").asText() + " "
-                        + standard.path("version").asText() + " sha256:"
-                        + standard.path("sha256").asText();
+        if (standard.isMissingNode()) {
+            return null;
+        }
+        String version = text(standard.path("version"));
+        String sha256 = text(standard.path("sha256"));
+        return standard.path("name").asText()
+                + (version == null ? "" : " " + version)
+                + (sha256 == null ? "" : " sha256:" + sha256);
     }
 
     @CheckForNull

@@ -25,7 +25,7 @@ import java.time.Instant;
  * @param about what it speaks of besides: the system, the environment, the inventory, the finding; of
  *     a gate, SHA-256 of its policy
  * @param findings how many findings a scan told of; 0 for other kinds
- * @param standard the configuration standard that a scan measured against, with its digest
+ * @param standard the configuration standard that a scan measured against, with its version and digest as far as they are known
  * @param retractedBy id of the record that takes it back
  */
 public record RecordRow(

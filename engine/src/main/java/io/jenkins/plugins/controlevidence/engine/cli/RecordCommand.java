@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +72,7 @@ final class RecordCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            ActivityKinds.all().forEach(each -> out.printf("%-24s %s%n", each.id(), each.meaning()));
+            stated().forEach(each -> out.printf("%-24s %s%n", each.id(), each.meaning()));
             return ExitCode.GOOD;
         }
         ActivityKind known = kind();
@@ -91,12 +92,18 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
+    /** The kinds that can be stated: a census, a frozen report and a sample are worked out by their own commands. */
+    private static Stream<ActivityKind> stated() {
+        return ActivityKinds.all().stream().filter(each -> !each.computed());
+    }
+
     private ActivityKind kind() {
-        String ids = ActivityKinds.all().stream().map(ActivityKind::id).collect(Collectors.joining(", "));
+        String ids = stated().map(ActivityKind::id).collect(Collectors.joining(", "));
         if (kind == null) {
             throw new ParameterException(spec.commandLine(), "Name a kind of record: " + ids + ".");
         }
-        return ActivityKinds.of(kind)
+        return stated().filter(each -> each.id().equals(kind))
+                .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "'" + kind + "' is no kind of record; take one of " + ids + "."));
     }

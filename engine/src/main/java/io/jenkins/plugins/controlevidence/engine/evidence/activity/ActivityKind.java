@@ -10,9 +10,15 @@ import java.io.UncheckedIOException;
  * @param id its id: {@code controlEvidence.kind} of its records, and the word that catalogues use
  * @param meaning what it says, a line for a person
  * @param type the Java record that holds one
+ * @param computed whether it is worked out from a repository or a store, so that nobody can state it
  */
-public record ActivityKind(String id, String meaning, Class<? extends Activity> type) {
+public record ActivityKind(String id, String meaning, Class<? extends Activity> type, boolean computed) {
     private static final String RESOURCES = "/io/jenkins/plugins/controlevidence/engine/evidence/";
+
+    /** A kind that people or systems state. */
+    ActivityKind(String id, String meaning, Class<? extends Activity> type) {
+        this(id, meaning, type, false);
+    }
 
     /**
      * A document of this kind that is valid: what a person starts from.

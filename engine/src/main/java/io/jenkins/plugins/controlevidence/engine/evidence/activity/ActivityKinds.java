@@ -39,9 +39,10 @@ public final class ActivityKinds {
             new ActivityKind(
                     SecurityEvents.KIND, "signs of misuse that a system noticed, summarised", SecurityEvents.class),
             new ActivityKind(DetectorCheck.KIND, "a scanner was given files with planted faults", DetectorCheck.class),
-            new ActivityKind(Census.KIND, "which commits a branch holds, read from the repository", Census.class),
-            new ActivityKind(FrozenReport.KIND, "a control report as it stood at a checkpoint", FrozenReport.class),
-            new ActivityKind(DrawnSample.KIND, "items drawn from a population", DrawnSample.class));
+            new ActivityKind(Census.KIND, "which commits a branch holds, read from the repository", Census.class, true),
+            new ActivityKind(
+                    FrozenReport.KIND, "a control report as it stood at a checkpoint", FrozenReport.class, true),
+            new ActivityKind(DrawnSample.KIND, "items drawn from a population", DrawnSample.class, true));
 
     private ActivityKinds() {}
 

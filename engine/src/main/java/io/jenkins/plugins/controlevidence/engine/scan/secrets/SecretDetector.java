@@ -22,6 +22,10 @@ public final class SecretDetector implements SecretFinder {
     private static final Pattern SAYS_KEY =
             Pattern.compile("(?i)key|token|secret|pass|pwd|auth|access|api|private|cred|bearer|[=:>]");
 
+    /** What stands between a provider's name and a hash. */
+    private static final Pattern SAYS_HASH =
+            Pattern.compile("(?i)commit|sha-?[0-9]|digest|checksum|integrity|revision");
+
     /** How often what was decoded is decoded again. */
     private static final int MOST_NESTED = 3;
 
@@ -237,11 +241,17 @@ public final class SecretDetector implements SecretFinder {
     /** The first value of the rule's form after a provider's name, unless there is but the name to say that it is a key. */
     @CheckForNull
     private SecretMatch matchNear(SecretRule rule, byte[] text, int length, int start, int end) {
+        if (start > 0 && isWithinWord(text[start - 1], text[start])) {
+            return null;
+        }
         int last = Math.min(length, end + SecretRule.NEAR);
         for (int at = end; at < last; at++) {
             SecretMatch match = mayBeginNear(text, at) ? matchAt(rule, text, length, start, at, null) : null;
             if (match != null) {
                 String between = new String(text, start, at - start, StandardCharsets.ISO_8859_1);
+                if (SAYS_HASH.matcher(between).find()) {
+                    return null;
+                }
                 return match.doubt() != Doubt.NONE || SAYS_KEY.matcher(between).find()
                         ? match
                         : match.doubted(Doubt.ONLY_NEAR);
@@ -294,6 +304,19 @@ public final class SecretDetector implements SecretFinder {
             return true;
         }
         return assignment == null ? endsThere(text, matched, length) : assignment.endsAt(text, end, length);
+    }
+
+    /** {@code dd-app} in {@code add-app} is no name; in {@code MY_DD_APP} and {@code myDd-app} it is. */
+    private static boolean isWithinWord(byte before, byte first) {
+        return (isLowerCase(before) && isLowerCase(first)) || (isUpperCase(before) && isUpperCase(first));
+    }
+
+    private static boolean isLowerCase(byte b) {
+        return b >= 'a' && b <= 'z';
+    }
+
+    private static boolean isUpperCase(byte b) {
+        return b >= 'A' && b <= 'Z';
     }
 
     /** A hash in a URL or after {@code @} and {@code #} is none of the provider's keys. */

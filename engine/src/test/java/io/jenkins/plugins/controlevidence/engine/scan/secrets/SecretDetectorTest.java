@@ -118,4 +118,23 @@ class SecretDetectorTest {
             assertEquals(List.of("github-pat"), rulesFound(twice));
         }
     }
+
+    @Test
+    void aHashNearAProvidersNameIsNoKey() {
+        String hash = HexFormat.of().formatHex(bytes());
+        for (String text : List.of(
+                "Merge add-app\n\nKubernetes-commit: " + hash,
+                "https://github.com/datadog/agent/commit/" + hash,
+                "datadog/agent@" + hash,
+                "datadog sha1 " + hash)) {
+            assertEquals(List.of(), rulesFound(text), text);
+        }
+        assertEquals(List.of("datadog-application-key"), rulesFound("datadog app key is " + hash));
+    }
+
+    private static byte[] bytes() {
+        byte[] bytes = new byte[20];
+        new Random(5).nextBytes(bytes);
+        return bytes;
+    }
 }

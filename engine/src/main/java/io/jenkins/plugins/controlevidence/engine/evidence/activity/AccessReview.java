@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * @param previous the snapshot that it was compared with; null if there was none, and then every account is new
  * @param changes what is different, as far as there is room; {@code totals} says how many there are
  * @param decisions what was decided, as far as there is room
- * @param totals how many there are of each; computed from the lists where it is absent
+ * @param totals how many there are of each; computed from the lists where a document lacks it
  * @param reviewer who reviewed
  * @param signedOff when they signed it off, UTC; null if they have not yet
  */
@@ -42,7 +42,7 @@ public record AccessReview(
         @CheckForNull Previous previous,
         Changes changes,
         List<Decision> decisions,
-        @CheckForNull Totals totals,
+        Totals totals,
         Actor reviewer,
         @CheckForNull Instant signedOff)
         implements Activity {

@@ -32,7 +32,7 @@ import java.util.TreeSet;
  * @param added components that are not in the approved inventory in this version, as far as there is room
  * @param removed components of the approved inventory that are not there, as far as there is room
  * @param unapproved those of {@code added} that nothing approves, as far as there is room
- * @param totals how many there are of each; computed from the lists where it is absent
+ * @param totals how many there are of each; computed from the lists where a document lacks it
  */
 public record ComponentInventory(
         @CheckForNull String repository,
@@ -46,7 +46,7 @@ public record ComponentInventory(
         List<String> added,
         List<String> removed,
         List<String> unapproved,
-        @CheckForNull Totals totals)
+        Totals totals)
         implements Activity {
     /** The kind's id. */
     public static final String KIND = "inventory";

@@ -21,7 +21,7 @@ import java.util.Objects;
  * @param credentials the credentials, as far as there is room; {@code totals} says how many there are
  * @param removed ids of credentials that are gone since the inventory before; possibly empty
  * @param leavers who left, until their access is withdrawn, and once more when it is; possibly empty
- * @param totals how many there are of each; computed from the list where it is absent
+ * @param totals how many there are of each; computed from the list where a document lacks it
  */
 public record CredentialInventory(
         String system,
@@ -29,7 +29,7 @@ public record CredentialInventory(
         List<Credential> credentials,
         List<String> removed,
         List<Leaver> leavers,
-        @CheckForNull Totals totals)
+        Totals totals)
         implements Activity {
     /** The kind's id. */
     public static final String KIND = "credential-inventory";

@@ -75,13 +75,13 @@ public final class AccessSnapshotReader {
      */
     public static Map<String, String> formats() {
         Map<String, String> formats = new LinkedHashMap<>();
-        ExportFormat.ALL.forEach(format -> formats.put(format.id(), format.description()));
+        KnownExports.ALL.forEach(format -> formats.put(format.id(), format.description()));
         return formats;
     }
 
     private void add(String list, ExportRow row, long line) throws BrokenReportException {
         if (format == null) {
-            format = ExportFormat.ALL.stream()
+            format = KnownExports.ALL.stream()
                     .filter(known ->
                             known.list().equals(list) && known.recognises().test(row.names()))
                     .findFirst()
@@ -126,7 +126,7 @@ public final class AccessSnapshotReader {
         return "Known are: "
                 + String.join(
                         "; ",
-                        ExportFormat.ALL.stream().map(ExportFormat::description).toList())
+                        KnownExports.ALL.stream().map(ExportFormat::description).toList())
                 + ". Keep any other as evidence by 'control-evidence attach' with your statement of what it shows";
     }
 

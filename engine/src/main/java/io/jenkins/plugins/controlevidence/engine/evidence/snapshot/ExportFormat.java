@@ -1,10 +1,8 @@
 package io.jenkins.plugins.controlevidence.engine.evidence.snapshot;
 
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,19 +25,6 @@ record ExportFormat(
         Function<ExportRow, Account> account) {
     /** The place of accounts in CSV. */
     static final String TABLE = "(table)";
-
-    /** All of them; the first that recognises an export reads it. */
-    static final List<ExportFormat> ALL = Stream.of(
-                    GitHubExports.FORMATS,
-                    GitLabExports.FORMATS,
-                    OktaExports.FORMATS,
-                    AwsExports.FORMATS,
-                    GoogleExports.FORMATS)
-            .flatMap(List::stream)
-            .toList();
-
-    /** Where JSON may have accounts. */
-    static final Set<String> LISTS = ALL.stream().map(ExportFormat::list).collect(Collectors.toUnmodifiableSet());
 
     /** Whether all of these are there. */
     static Predicate<Set<String>> all(String... names) {

@@ -49,7 +49,7 @@ final class JsonRows {
                 parser.nextToken();
                 value(below);
             }
-        } else if (token == JsonToken.START_ARRAY && ExportFormat.LISTS.contains(path)) {
+        } else if (token == JsonToken.START_ARRAY && KnownExports.LISTS.contains(path)) {
             list(path);
         } else if (token == JsonToken.START_ARRAY) {
             parser.skipChildren();
@@ -75,27 +75,25 @@ final class JsonRows {
     }
 
     private void flatten(String path, ExportRow row, ExportLimits budget) throws IOException {
-        switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String below = below(path, parser.currentName());
-                    budget.spend(below);
-                    parser.nextToken();
-                    flatten(below, row, budget);
-                }
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String below = below(path, parser.currentName());
+                budget.spend(below);
+                parser.nextToken();
+                flatten(below, row, budget);
             }
-            case START_ARRAY -> {
-                row.add(path, "");
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    flatten(path, row, budget);
-                }
+        } else if (token == JsonToken.START_ARRAY) {
+            row.add(path, "");
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                flatten(path, row, budget);
             }
-            case VALUE_NULL -> row.add(path, "");
-            default -> {
-                String text = parser.getText();
-                budget.spend(text);
-                row.add(path, text);
-            }
+        } else if (token == JsonToken.VALUE_NULL) {
+            row.add(path, "");
+        } else {
+            String text = parser.getText();
+            budget.spend(text);
+            row.add(path, text);
         }
     }
 

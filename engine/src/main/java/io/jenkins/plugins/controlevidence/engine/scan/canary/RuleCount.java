@@ -10,12 +10,17 @@ import io.jenkins.plugins.controlevidence.engine.scan.format.JsonReport;
 import io.jenkins.plugins.controlevidence.engine.scan.format.ReportFormat;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * How many rules a scanner knows, as far as it tells: our own by its list, others by the rules that their SARIF names. Some name
  * only those that found something; on the same planted files that is the same number each time, too.
  */
 public final class RuleCount {
+    private static final Set<String> WAY =
+            Set.of("", "/runs", "/runs/tool", "/runs/tool/driver", "/runs/tool/extensions");
+    private static final Set<String> RULES = Set.of("/runs/tool/driver/rules", "/runs/tool/extensions/rules");
+
     private final JsonParser parser;
     private int rules;
 
@@ -50,32 +55,27 @@ public final class RuleCount {
         return rules[0] == 0 ? null : rules[0];
     }
 
-    /** Goes to {@code runs[].tool.driver.rules[]} and {@code runs[].tool.extensions[].rules[]}. */
+    /** Goes on the way to {@code runs[].tool.driver.rules[]} and {@code runs[].tool.extensions[].rules[]}. */
     private void value(String path) throws IOException {
-        if (parser.currentToken() == null || !parser.currentToken().isStructStart()) {
-            return;
-        }
-        switch (path) {
-            case "", "/runs", "/runs/tool", "/runs/tool/driver", "/runs/tool/extensions" -> {
-                if (parser.currentToken() == JsonToken.START_ARRAY) {
-                    while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        value(path);
-                    }
-                } else {
-                    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                        String below = path + "/" + parser.currentName();
-                        parser.nextToken();
-                        value(below);
-                    }
-                }
+        boolean object = parser.currentToken() == JsonToken.START_OBJECT;
+        boolean array = parser.currentToken() == JsonToken.START_ARRAY;
+        if (array && RULES.contains(path)) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                parser.skipChildren();
+                rules++;
             }
-            case "/runs/tool/driver/rules", "/runs/tool/extensions/rules" -> {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    parser.skipChildren();
-                    rules++;
-                }
+        } else if (array && WAY.contains(path)) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                value(path);
             }
-            default -> parser.skipChildren();
+        } else if (object && WAY.contains(path)) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String below = path + "/" + parser.currentName();
+                parser.nextToken();
+                value(below);
+            }
+        } else {
+            parser.skipChildren();
         }
     }
 }

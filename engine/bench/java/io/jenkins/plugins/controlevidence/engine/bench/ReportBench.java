@@ -11,8 +11,10 @@ import io.jenkins.plugins.controlevidence.engine.report.HtmlReport;
 import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +27,23 @@ import java.util.Set;
  * How long a control report takes over a year of evidence: index built from the ledger, index opened, report judged and
  * written. Needs the engine's test classes on the class path.
  *
- * <p>Arguments: a directory for the store, and the number of records, 100000 if not given. A store that is there is used again.
+ * <p>Arguments: a directory for the store, and the number of records, 100000 if not given. A store that is there is used again;
+ * each time a day more is written to it, to measure what that costs.
+ *
+ * <p>Each line names wall-clock time, processor time of the whole process (its garbage collection and compilation too), and the
+ * heap in use.
  */
 public final class ReportBench {
     private static final int RECORDS_A_RUN = 5;
     private static final int COMMITS_A_PUSH = 5;
     private static final int REPOSITORIES = 10;
+    private static final int DAYS = 365;
+    private static final Instant FIRST = Instant.parse("2025-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2025-12-31T00:00:00Z");
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static long processor;
 
     private ReportBench() {}
 
@@ -41,7 +54,7 @@ public final class ReportBench {
         if (!Files.exists(directory)) {
             long start = System.nanoTime();
             try (Store store = Store.openOrCreate(directory)) {
-                write(store, records / RECORDS_A_RUN);
+                write(store, records / RECORDS_A_RUN, FIRST, Duration.ofDays(DAYS - 1));
             }
             print("write " + records + " records", start);
         }
@@ -64,6 +77,23 @@ public final class ReportBench {
                     report(index);
                     print("report, warm", start);
                 }
+            }
+        }
+        oneMoreDay(directory, records);
+    }
+
+    /** What a day costs a store with a year in it: as many records as came on any other day. */
+    private static void oneMoreDay(Path directory, int records) throws IOException {
+        try (Store store = Store.open(directory)) {
+            long start = System.nanoTime();
+            write(store, Math.max(REPOSITORIES, records / RECORDS_A_RUN / DAYS), LAST, Duration.ofDays(1));
+            print("one more day written", start);
+            start = System.nanoTime();
+            try (EvidenceIndex index = EvidenceIndex.open(store, Progress.NONE)) {
+                print("index brought up to date by a day", start);
+                start = System.nanoTime();
+                report(index);
+                print("report after one more day", start);
             }
         }
     }
@@ -94,9 +124,8 @@ public final class ReportBench {
         System.out.printf("%,d items, %,d bytes of CSV%n", items, bytes[0]);
     }
 
-    private static void write(Store store, int runs) throws IOException {
-        Instant start = Instant.parse("2025-01-01T00:00:00Z");
-        Duration between = Duration.ofDays(365).dividedBy(runs / REPOSITORIES + 1);
+    private static void write(Store store, int runs, Instant start, Duration length) throws IOException {
+        Duration between = length.dividedBy(runs / REPOSITORIES + 1);
         for (int repository = 0; repository < REPOSITORIES; repository++) {
             RecordedBranch branch =
                     new RecordedBranch(store, "https://git.example.org/repository-" + repository, "main", repository);
@@ -114,10 +143,13 @@ public final class ReportBench {
 
     private static void print(String what, long start) {
         Runtime runtime = Runtime.getRuntime();
+        long now = PROCESS.getProcessCpuTime();
         System.out.printf(
-                "%-45s %8.2f s, heap in use %,d MB%n",
+                "%-45s %8.2f s, processor %8.2f s, heap in use %,d MB%n",
                 what,
                 (System.nanoTime() - start) / 1e9,
+                (now - processor) / 1e9,
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+        processor = now;
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -156,7 +157,12 @@ final class Development {
             }
             case QUEUED -> {
                 Policy asOfPush = policy.policy();
-                agenda.at(at.plus(IN_THE_QUEUE), later -> finish(push, null, asOfPush, later));
+                agenda.at(at.plus(IN_THE_QUEUE), later -> {
+                    finish(push, null, asOfPush, later);
+                    if (!wasHeadAtNight(commit)) {
+                        expect("CC7.2-sca/commits", commit, "the build waited for more than a day");
+                    }
+                });
                 expect("CC7.1-sast/commits", commit, "the build waited for more than a day");
                 expect("CC7.1-config-standard/commits", commit, "the build waited for more than a day");
                 expect("CC8.1-gate/commits", commit, "the build waited for more than a day");
@@ -213,6 +219,16 @@ final class Development {
             passed = build;
         }
         return build;
+    }
+
+    /** Whether the next nightly scan was of this commit: then it was scanned in time all the same. */
+    private boolean wasHeadAtNight(Commit commit) {
+        Instant midnight = WorkCalendar.at(day(commit.committed()).plusDays(1), LocalTime.MIDNIGHT);
+        return line.commits().stream()
+                .filter(other -> other.committed().isBefore(midnight))
+                .reduce((one, next) -> next)
+                .filter(commit::equals)
+                .isPresent();
     }
 
     private void retract(BuildServer.Build build, Commit commit, Instant at) {

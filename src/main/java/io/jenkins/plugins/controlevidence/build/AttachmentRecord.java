@@ -64,8 +64,9 @@ public record AttachmentRecord(
                 AgentDocuments.MAX_READ_BYTES);
         Actor starter = BuildActors.starter(run);
         List<Activity> activities = new ArrayList<>();
-        if (read.activity() != null) {
-            activities.add(ActivityReader.read(kind, read.activity().getBytes(StandardCharsets.UTF_8), file));
+        String told = read.activity();
+        if (told != null) {
+            activities.add(ActivityReader.read(kind, told.getBytes(StandardCharsets.UTF_8), file));
         }
         activities.add(new Attachment(
                 kind,

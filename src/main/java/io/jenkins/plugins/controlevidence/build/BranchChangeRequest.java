@@ -45,14 +45,18 @@ public final class BranchChangeRequest implements ChangeRequest.Source {
 
     @CheckForNull
     private static Actor author(@CheckForNull ContributorMetadataAction contributor) {
-        if (contributor == null || contributor.getContributor() == null) {
+        if (contributor == null) {
+            return null;
+        }
+        String account = contributor.getContributor();
+        if (account == null) {
             return null;
         }
         String name = contributor.getContributorDisplayName();
         return new Actor(
-                name == null || name.isBlank() ? contributor.getContributor() : name,
+                name == null || name.isBlank() ? account : name,
                 contributor.getContributorEmail(),
-                contributor.getContributor(),
+                account,
                 Actor.Type.PERSON);
     }
 }

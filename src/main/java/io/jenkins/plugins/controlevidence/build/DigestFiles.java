@@ -6,13 +6,6 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 import jenkins.agents.ControllerToAgentFileCallable;
 
@@ -41,18 +34,8 @@ record DigestFiles(String pattern) implements ControllerToAgentFileCallable<Tree
         }
         TreeMap<String, String> digests = new TreeMap<>();
         for (String file : files) {
-            digests.put(file.replace(File.separatorChar, '/'), digest(new File(directory, file)));
+            digests.put(file.replace(File.separatorChar, '/'), FileDigest.sha256(new File(directory, file).toPath()));
         }
         return digests;
-    }
-
-    private static String digest(File file) throws IOException {
-        try (InputStream in = Files.newInputStream(file.toPath())) {
-            DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
-            digested.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

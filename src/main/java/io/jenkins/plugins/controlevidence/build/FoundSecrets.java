@@ -54,7 +54,8 @@ final class FoundSecrets implements Serializable {
         if (action != null) {
             for (EvidencedChange change : action.getChanges()) {
                 List<ScanSummary> scans = change.getScans().stream()
-                        .filter(scan -> scan.isConclusive() && Family.SECRETS.id().equals(scan.getFamily()))
+                        .filter(scan ->
+                                scan.isConclusive() && Family.SECRETS.id().equals(scan.getFamily()))
                         .toList();
                 if (!scans.isEmpty()) {
                     scanned = true;

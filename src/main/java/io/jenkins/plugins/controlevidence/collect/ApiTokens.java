@@ -24,8 +24,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public final class ApiTokens implements KnownCredential.Source {
-    private static final Pattern TOKEN = Pattern.compile(
-            "<uuid>([0-9A-Za-z-]+)</uuid>.*?<creationDate>([^<]+)</creationDate>", Pattern.DOTALL);
+    private static final Pattern TOKEN =
+            Pattern.compile("<uuid>([0-9A-Za-z-]+)</uuid>.*?<creationDate>([^<]+)</creationDate>", Pattern.DOTALL);
 
     /** As XStream writes a date: the milliseconds are a number, not digits of a fraction. */
     private static final String DATE = "yyyy-MM-dd HH:mm:ss.S z";

@@ -2,17 +2,11 @@ package io.jenkins.plugins.controlevidence.collect;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
+import io.jenkins.plugins.controlevidence.build.FileDigest;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -52,15 +46,10 @@ final class ConfigurationFiles {
     /** SHA-256 of a file, lower-case hexadecimal; null if it is not there. */
     @CheckForNull
     static String digest(String path) throws IOException {
-        try (InputStream in =
-                Files.newInputStream(Jenkins.get().getRootDir().toPath().resolve(path))) {
-            DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
-            digested.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        try {
+            return FileDigest.sha256(Jenkins.get().getRootDir().toPath().resolve(path));
         } catch (NoSuchFileException e) {
             return null;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -56,14 +56,14 @@ final class CredentialAges {
     }
 
     private static Seen look(@CheckForNull Seen before, KnownCredential known, Instant now) {
-        long created = known.created() == null ? 0 : known.created().toEpochMilli();
+        Instant made = known.created();
+        long created = made == null ? 0 : made.toEpochMilli();
+        String fingerprint = known.fingerprint();
         if (before == null) {
-            return new Seen(now.toEpochMilli(), created, known.fingerprint());
+            return new Seen(now.toEpochMilli(), created, fingerprint);
         }
-        boolean replaced = known.fingerprint() != null && !known.fingerprint().equals(before.fingerprint);
+        boolean replaced = fingerprint != null && before.fingerprint != null && !fingerprint.equals(before.fingerprint);
         return new Seen(
-                before.firstSeen,
-                replaced && before.fingerprint != null ? now.toEpochMilli() : Math.max(before.rotated, created),
-                known.fingerprint());
+                before.firstSeen, replaced ? now.toEpochMilli() : Math.max(before.rotated, created), fingerprint);
     }
 }

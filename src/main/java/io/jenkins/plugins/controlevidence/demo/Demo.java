@@ -77,22 +77,22 @@ public final class Demo {
                     options { controlEvidence() }
                     stages {
                         stage('Check out') { steps { deleteDir()
-                            %s '''%s''' } }
+                            SHELL '''CHECK OUT''' } }
                         stage('Scan') { steps { dir('shop') { evidenceScan family: 'secrets' } } }
                         stage('Gate') { steps { evidenceGate() } }
                         stage('Deploy') { steps { evidenceDeployment environment: 'production'
                             echo 'deployed' } }
                     }
                 }
-                """.formatted(shell, checkOut(repository));
+                """.replace("SHELL", shell).replace("CHECK OUT", checkOut(repository));
         String xml = """
                 <flow-definition>
                   <definition class="org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition">
-                    <script>%s</script>
+                    <script>SCRIPT</script>
                     <sandbox>true</sandbox>
                   </definition>
                 </flow-definition>
-                """.formatted(Util.xmlEscape(script));
+                """.replace("SCRIPT", Util.xmlEscape(script));
         return Jenkins.get()
                 .createProjectFromXML(PIPELINE, new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
     }

@@ -121,7 +121,6 @@ final class Triage {
 
     private void judge(Leak leak, List<Finding> findings) throws IOException {
         String fingerprint = Leak.fingerprint(leak.match(), request.fingerprints());
-        boolean old = wasThereBefore(leak);
         String marker = inline(leak);
         String uncounted = "";
         String hidden = null;
@@ -142,7 +141,8 @@ final class Triage {
                         ? said
                         : marker != null && !marker.isEmpty() ? "inline: " + marker : atHead.reason(suspect);
                 inRepository |= now != null;
-                reason = said != null || old ? now : null;
+                // Whether it was there before is asked last: it takes a walk through the history.
+                reason = said != null || (now != null && wasThereBefore(leak)) ? now : null;
                 uncounted = reason == null && now != null ? now : uncounted;
             }
             if (reason == null) {
@@ -211,6 +211,9 @@ final class Triage {
         String commit = leak.commit();
         if (base == null || commit == null) {
             return base == null;
+        }
+        if (base.equals(request.change().head())) {
+            return true;
         }
         try (RevWalk walk = new RevWalk(repository)) {
             return walk.isMergedInto(

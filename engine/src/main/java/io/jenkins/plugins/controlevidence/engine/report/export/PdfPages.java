@@ -153,11 +153,12 @@ final class PdfPages {
             }
         }
         y -= 3;
-        stream.setStrokingColor(0.85f);
-        stream.setLineWidth(0.5f);
-        stream.moveTo(MARGIN, y);
-        stream.lineTo(MARGIN + WIDTH, y);
-        stream.stroke();
+        PDPageContentStream to = stream();
+        to.setStrokingColor(0.85f);
+        to.setLineWidth(0.5f);
+        to.moveTo(MARGIN, y);
+        to.lineTo(MARGIN + WIDTH, y);
+        to.stroke();
     }
 
     private void text(String text, float size, float grey, boolean bold, float indent, float width) throws IOException {
@@ -169,7 +170,7 @@ final class PdfPages {
     }
 
     private void line(String shown, float x, float baseline, float size, float grey, boolean bold) throws IOException {
-        write(stream, font, shown, MARGIN + x, baseline, size, grey, bold);
+        write(stream(), font, shown, MARGIN + x, baseline, size, grey, bold);
     }
 
     /** Writes a line of text; a bold one by drawing round the letters, since there is one typeface. */
@@ -185,6 +186,13 @@ final class PdfPages {
         to.newLineAtOffset(x, y);
         to.showText(shown);
         to.endText();
+    }
+
+    private PDPageContentStream stream() {
+        if (stream == null) {
+            throw new IllegalStateException("there is no page yet");
+        }
+        return stream;
     }
 
     private void room(float height) throws IOException {

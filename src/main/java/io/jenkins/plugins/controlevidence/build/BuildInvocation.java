@@ -38,6 +38,15 @@ public final class BuildInvocation {
         return new Invocation(BUILDER + version(), null, null, "built-in", cause);
     }
 
+    /**
+     * Name and version, as packages name who made them.
+     *
+     * @return such as {@code control-evidence for Jenkins 1.0}
+     */
+    public static String program() {
+        return "control-evidence for Jenkins " + version();
+    }
+
     private static Invocation of(Run<?, ?> run, String agent) {
         String causes = run.getCauses().stream()
                 .map(Cause::getShortDescription)

@@ -5,14 +5,20 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import io.jenkins.plugins.controlevidence.config.ControlEvidenceConfiguration;
+import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
+import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.ledger.Appended;
+import io.jenkins.plugins.controlevidence.engine.ledger.KeyRotation;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -32,6 +38,9 @@ public final class ControllerEvidence {
 
     @CheckForNull
     private EvidenceIndex index;
+
+    /** Appending, which many may do at once, and replacing the key, which waits for them. Taken before this object's own lock. */
+    private final ReadWriteLock appending = new ReentrantReadWriteLock();
 
     /**
      * The evidence of this controller.
@@ -81,7 +90,13 @@ public final class ControllerEvidence {
      * @throws IOException if they cannot be written; then none is recorded
      */
     public List<Appended> append(List<Statement> statements) throws IOException {
-        List<Appended> appended = store().appendAll(statements);
+        List<Appended> appended;
+        appending.readLock().lock();
+        try {
+            appended = store().appendAll(statements);
+        } finally {
+            appending.readLock().unlock();
+        }
         try {
             index().update(Progress.NONE);
         } catch (IOException e) {
@@ -91,6 +106,29 @@ public final class ControllerEvidence {
             closeIndex();
         }
         return appended;
+    }
+
+    /**
+     * Replaces the key that evidence is signed with. What is being appended is waited for; a report that is being made fails.
+     *
+     * @param person who does it
+     * @param why the reason that they give
+     * @param when now, UTC
+     * @param invocation what the record says of where it was done
+     * @return the new public key
+     * @throws IOException if it cannot be written; the old key then counts, or the new one, as the store says when it is opened
+     */
+    public VerifyingKey replaceKey(String person, String why, Instant when, Invocation invocation) throws IOException {
+        appending.writeLock().lock();
+        try {
+            synchronized (this) {
+                Path directory = store().directory();
+                close();
+                return KeyRotation.rotate(directory, person, why, when, invocation);
+            }
+        } finally {
+            appending.writeLock().unlock();
+        }
     }
 
     /**

@@ -55,6 +55,9 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
     @CheckForNull
     private CollectionSettings collection;
 
+    @CheckForNull
+    private List<CheckpointDestination> checkpointDestinations;
+
     /**
      * The settings.
      *
@@ -271,20 +274,53 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
     }
 
     /**
-     * Takes over what a form says. Where evidence is kept and which commands scanners run is an administrator's to change:
-     * from anybody else these two are not taken.
+     * To whom the ledger's checkpoints are shown each day.
+     *
+     * @return in the administrator's order; none if nobody is
+     */
+    public List<CheckpointDestination> getCheckpointDestinations() {
+        return checkpointDestinations == null ? List.of() : List.copyOf(checkpointDestinations);
+    }
+
+    /**
+     * Sets to whom the ledger's checkpoints are shown each day.
+     *
+     * @param checkpointDestinations each with an address of its own
+     * @throws IllegalArgumentException if two have the same address
+     */
+    @DataBoundSetter
+    public void setCheckpointDestinations(@CheckForNull List<CheckpointDestination> checkpointDestinations) {
+        List<CheckpointDestination> given = new ArrayList<>(Util.fixNull(checkpointDestinations));
+        Set<String> names = new HashSet<>();
+        for (CheckpointDestination destination : given) {
+            if (!names.add(destination.name())) {
+                throw new IllegalArgumentException(Messages.CheckpointDestination_twice(destination.name()));
+            }
+        }
+        this.checkpointDestinations = given;
+        save();
+    }
+
+    /**
+     * Takes over what a form says. Where evidence is kept, to whom it is shown and which commands scanners run is an
+     * administrator's to change: from anybody else these are not taken.
      */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         Jenkins.get().checkPermission(ControlEvidencePermissions.CONFIGURE);
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+        boolean administrator = Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+        if (!administrator) {
             json.remove("storeDirectory");
             json.remove("toolCatalogue");
+            json.remove("checkpointDestinations");
         }
         try (BulkChange bulk = new BulkChange(this)) {
             policies = null;
             policyRule = null;
             collection = null;
+            if (administrator) {
+                checkpointDestinations = null;
+            }
             req.bindJSON(this, json);
             requireDefined(policyRule);
             bulk.commit();
@@ -312,6 +348,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
         controlCatalogue = null;
         toolCatalogue = null;
         collection = null;
+        checkpointDestinations = null;
         load();
     }
 

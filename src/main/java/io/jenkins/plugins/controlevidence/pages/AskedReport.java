@@ -9,6 +9,7 @@ import io.jenkins.plugins.controlevidence.engine.gate.Policy;
 import io.jenkins.plugins.controlevidence.engine.gate.PolicyException;
 import io.jenkins.plugins.controlevidence.engine.gate.PolicyReader;
 import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
+import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,13 +44,40 @@ record AskedReport(
      */
     static Optional<AskedReport> of(Function<String, String> parameters, ReportCache reports, Duration patience)
             throws IOException {
+        Question question = question(parameters);
+        return reports.get(question.catalogue(), question.request(), patience)
+                .map(made -> new AskedReport(
+                        question.query(),
+                        question.branches(),
+                        question.catalogue(),
+                        made.repositories(),
+                        made.report()));
+    }
+
+    /**
+     * A request without its report.
+     *
+     * @param query what the address says
+     * @param branches the protected branches where the address names none
+     * @param catalogue what could be asked
+     * @param request what the engine is asked
+     */
+    record Question(ReportQuery query, Set<String> branches, Catalogue catalogue, ReportRequest request) {}
+
+    /**
+     * Reads a request.
+     *
+     * @param parameters of the request
+     * @throws IOException if the settings cannot be read
+     * @throws IllegalArgumentException if the request is not understood
+     */
+    static Question question(Function<String, String> parameters) throws IOException {
         ControlEvidenceConfiguration settings = ControlEvidenceConfiguration.get();
         LocalDate today = Times.today();
         ReportQuery query = ReportQuery.of(parameters, settings.getReviewPeriod(), today);
-        Catalogue catalogue = catalogue(settings.getControlCatalogue());
         Set<String> branches = protectedBranches(settings.getPolicies());
-        return reports.get(catalogue, query.request(today, branches), patience)
-                .map(made -> new AskedReport(query, branches, catalogue, made.repositories(), made.report()));
+        return new Question(
+                query, branches, catalogue(settings.getControlCatalogue()), query.request(today, branches));
     }
 
     private static Catalogue catalogue(@CheckForNull String overlay) throws IOException {
@@ -77,8 +105,8 @@ record AskedReport(
         return branches;
     }
 
-    /** Name of a file that holds the report. */
-    String fileName(String extension) {
-        return "control-report-" + query.from() + "-to-" + query.to() + "." + extension;
+    /** Name of a file that holds something of the report, such as {@code report.csv}. */
+    String fileName(String name) {
+        return query.fileName(name);
     }
 }

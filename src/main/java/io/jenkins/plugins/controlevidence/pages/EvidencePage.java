@@ -4,13 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Api;
 import hudson.model.RootAction;
+import io.jenkins.plugins.controlevidence.build.ControllerEvidence;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
-import io.jenkins.plugins.controlevidence.engine.report.CsvReport;
-import io.jenkins.plugins.controlevidence.engine.report.HtmlReport;
+import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
+import io.jenkins.plugins.controlevidence.engine.report.export.ReportForm;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -33,21 +32,7 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     /** Where the page is. */
     public static final String URL = "control-evidence";
 
-    /** How long a reader waits for a report before the page says that it is being made, and comes back by itself. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** How long a program waits: it would not come back by itself. */
-    private static final Duration PROGRAMS_PATIENCE = Duration.ofSeconds(100);
-
-    private static final int SERVICE_UNAVAILABLE = 503;
-
-    private final ReportCache reports = new ReportCache();
-
-    /** Makes a response of a report. */
-    @FunctionalInterface
-    private interface Page {
-        HttpResponse of(AskedReport asked) throws IOException;
-    }
+    private final ReportAnswers answers = new ReportAnswers(this);
 
     @Override
     @CheckForNull
@@ -80,7 +65,7 @@ public final class EvidencePage implements RootAction, StaplerProxy {
      */
     @GET
     public HttpResponse doIndex(StaplerRequest2 request) {
-        return show(request, asked -> HttpResponses.forwardToView(new ReportPage(asked), "index.jelly"));
+        return answers.page(request::getParameter, asked -> HttpResponses.forwardToView(new ReportPage(asked), "index.jelly"));
     }
 
     /**
@@ -91,7 +76,7 @@ public final class EvidencePage implements RootAction, StaplerProxy {
      */
     @GET
     public HttpResponse doRequirement(StaplerRequest2 request) {
-        return show(request, asked -> {
+        return answers.page(request::getParameter, asked -> {
             RequirementPage page = RequirementPage.of(asked, request::getParameter);
             return page == null ? HttpResponses.notFound() : HttpResponses.forwardToView(page, "index.jelly");
         });
@@ -122,6 +107,21 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     }
 
     /**
+     * The key that evidence is signed with.
+     *
+     * @return the page
+     * @throws IOException if the store cannot be opened
+     */
+    public KeyPage getKey() throws IOException {
+        return KeyPage.current();
+    }
+
+    /** Samples of the report's populations. */
+    public Sampling getSample() {
+        return new Sampling(answers);
+    }
+
+    /**
      * The form in which a review is signed off.
      *
      * @param request says of what: a {@code record}, or a report, and perhaps the requirement's {@code id}
@@ -148,13 +148,13 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     private HttpResponse review(StaplerRequest2 request, ReviewStep step) {
         String record = request.getParameter("record");
         if (record == null) {
-            return show(request, asked -> step.of(ReviewPage.of(asked, request.getParameter("id"))));
+            return answers.page(request::getParameter, asked -> step.of(ReviewPage.of(asked, request.getParameter("id"))));
         }
         try {
             ReviewPage page = ReviewPage.ofRecord(record);
             return page == null ? HttpResponses.notFound() : step.of(page);
         } catch (IOException e) {
-            return new Interlude(this, SERVICE_UNAVAILABLE, Messages.EvidencePage_broken());
+            return new Interlude(this, ReportAnswers.SERVICE_UNAVAILABLE, ReportAnswers.broken(e));
         }
     }
 
@@ -173,9 +173,19 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     @GET
     @WebMethod(name = "report.html")
     public HttpResponse doReportHtml(StaplerRequest2 request) {
-        return download(
-                request,
-                asked -> new Download("text/html", asked.fileName("html"), to -> HtmlReport.write(asked.report(), to)));
+        return report(request, ReportForm.HTML, "text/html");
+    }
+
+    /**
+     * The report as numbered pages to print.
+     *
+     * @param request says which
+     * @return the file
+     */
+    @GET
+    @WebMethod(name = "report.pdf")
+    public HttpResponse doReportPdf(StaplerRequest2 request) {
+        return report(request, ReportForm.PDF, "application/pdf");
     }
 
     /**
@@ -187,13 +197,11 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     @GET
     @WebMethod(name = "report.csv")
     public HttpResponse doReportCsv(StaplerRequest2 request) {
-        return download(
-                request,
-                asked -> new Download("text/csv", asked.fileName("csv"), to -> CsvReport.write(asked.report(), to)));
+        return report(request, ReportForm.CSV, "text/csv");
     }
 
     /**
-     * Every item of the report as JSON.
+     * All of the report as JSON.
      *
      * @param request says which
      * @return the file
@@ -201,10 +209,51 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     @GET
     @WebMethod(name = "report.json")
     public HttpResponse doReportJson(StaplerRequest2 request) {
-        return download(
-                request,
-                asked -> new Download(
-                        "application/json", asked.fileName("json"), to -> JsonReport.write(asked.report(), to)));
+        return report(request, ReportForm.JSON, "application/json");
+    }
+
+    /**
+     * The report as OSCAL assessment results.
+     *
+     * @param request says which
+     * @return the file
+     */
+    @GET
+    @WebMethod(name = "oscal.json")
+    public HttpResponse doOscalJson(StaplerRequest2 request) {
+        return report(request, ReportForm.OSCAL, "application/json");
+    }
+
+    private HttpResponse report(StaplerRequest2 request, ReportForm form, String mediaType) {
+        return answers.whole(ControlEvidencePermissions.EXPORT, request::getParameter, asked -> {
+            List<RecordRow> scans =
+                    ReportForm.scans(asked.report(), ControllerEvidence.get().index());
+            return new Download(
+                    mediaType, asked.fileName(form.fileName()), to -> form.write(asked.report(), scans, to));
+        });
+    }
+
+    /**
+     * Offers a package by which somebody who trusts nobody can check the report; it is made if there is none.
+     *
+     * @param request says of which report
+     * @return the page
+     */
+    @GET
+    public HttpResponse doPackage(StaplerRequest2 request) {
+        return answers.packagePage(request::getParameter);
+    }
+
+    /**
+     * The package.
+     *
+     * @param request says of which report
+     * @return the file
+     */
+    @GET
+    @WebMethod(name = "package.zip")
+    public HttpResponse doPackageZip(StaplerRequest2 request) {
+        return answers.packageFile(request::getParameter);
     }
 
     /**
@@ -214,44 +263,12 @@ public final class EvidencePage implements RootAction, StaplerProxy {
      */
     public Api getApi() {
         try {
-            Function<String, String> parameters = Stapler.getCurrentRequest2()::getParameter;
-            return new Api(new ReportSummary(find(parameters, PROGRAMS_PATIENCE)
-                    .orElseThrow(() ->
-                            HttpResponses.errorWithoutStack(SERVICE_UNAVAILABLE, Messages.EvidencePage_beingMade()))
+            return new Api(new ReportSummary(answers.forPrograms(Stapler.getCurrentRequest2()::getParameter)
                     .report()));
         } catch (IllegalArgumentException e) {
             throw HttpResponses.errorWithoutStack(400, e.getMessage());
         } catch (IOException e) {
-            throw HttpResponses.errorWithoutStack(SERVICE_UNAVAILABLE, Messages.EvidencePage_broken());
+            throw HttpResponses.errorWithoutStack(ReportAnswers.SERVICE_UNAVAILABLE, ReportAnswers.broken(e));
         }
-    }
-
-    private HttpResponse download(StaplerRequest2 request, Page page) {
-        Jenkins.get().checkPermission(ControlEvidencePermissions.EXPORT);
-        try {
-            Optional<AskedReport> asked = find(request::getParameter, PROGRAMS_PATIENCE);
-            return asked.isPresent()
-                    ? page.of(asked.get())
-                    : HttpResponses.errorWithoutStack(SERVICE_UNAVAILABLE, Messages.EvidencePage_beingMade());
-        } catch (IllegalArgumentException e) {
-            return HttpResponses.errorWithoutStack(400, e.getMessage());
-        } catch (IOException e) {
-            return HttpResponses.errorWithoutStack(SERVICE_UNAVAILABLE, Messages.EvidencePage_broken());
-        }
-    }
-
-    private HttpResponse show(StaplerRequest2 request, Page page) {
-        try {
-            Optional<AskedReport> asked = find(request::getParameter, PATIENCE);
-            return asked.isPresent() ? page.of(asked.get()) : Interlude.pending(this);
-        } catch (IllegalArgumentException e) {
-            return new Interlude(this, 400, e.getMessage());
-        } catch (IOException e) {
-            return new Interlude(this, SERVICE_UNAVAILABLE, Messages.EvidencePage_broken());
-        }
-    }
-
-    private Optional<AskedReport> find(Function<String, String> parameters, Duration patience) throws IOException {
-        return AskedReport.of(parameters, reports, patience);
     }
 }

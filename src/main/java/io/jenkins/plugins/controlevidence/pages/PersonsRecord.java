@@ -6,6 +6,7 @@ import io.jenkins.plugins.controlevidence.build.BuildActors;
 import io.jenkins.plugins.controlevidence.build.BuildInvocation;
 import io.jenkins.plugins.controlevidence.build.ControllerEvidence;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
+import io.jenkins.plugins.controlevidence.engine.evidence.Invocation;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Activity;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
@@ -52,13 +53,15 @@ final class PersonsRecord {
      */
     static String append(Activity activity) throws IOException {
         return ControllerEvidence.get()
-                .append(List.of(ActivityStatement.of(
-                        activity,
-                        BuildInvocation.ofController("page of Jenkins, user "
-                                + Printable.of(Jenkins.getAuthentication2().getName())),
-                        List.of())))
+                .append(List.of(ActivityStatement.of(activity, invocation(), List.of())))
                 .get(0)
                 .id();
+    }
+
+    /** What the record says of where it was decided. */
+    static Invocation invocation() {
+        return BuildInvocation.ofController("page of Jenkins, user "
+                + Printable.of(Jenkins.getAuthentication2().getName()));
     }
 
     /** A text that has to be there. */

@@ -150,6 +150,12 @@ record ReportQuery(
         return query.toString();
     }
 
+    /** Name of a file about the period: {@code report.csv} becomes {@code control-report-2026-01-01-to-2026-03-31.csv}. */
+    String fileName(String name) {
+        int dot = name.lastIndexOf('.');
+        return "control-" + name.substring(0, dot) + "-" + from + "-to-" + to + name.substring(dot);
+    }
+
     private static void append(StringBuilder query, String name, @CheckForNull String value) {
         if (value != null) {
             query.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));

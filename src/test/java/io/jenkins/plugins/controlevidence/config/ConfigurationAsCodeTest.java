@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,19 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertFalse(settings.getPolicyRule().isRepositoryPolicyAllowed());
         assertThat(settings.getControlCatalogue(), containsString("not-applicable"));
         assertThat(settings.getToolCatalogue(), containsString("timeout: 3600"));
+        assertEquals(
+                List.of(
+                        "https://tsa.example.com/tsr",
+                        "/mnt/audit/checkpoints",
+                        "https://copies.example.com/checkpoints/",
+                        "https://git.example.com/audit/checkpoints.git"),
+                settings.getCheckpointDestinations().stream()
+                        .map(CheckpointDestination::name)
+                        .toList());
+        GitDestination git = assertInstanceOf(
+                GitDestination.class, settings.getCheckpointDestinations().get(3));
+        assertEquals("main", git.getBranch());
+        assertEquals("audit-git", git.getCredentialsId());
     }
 
     @Override

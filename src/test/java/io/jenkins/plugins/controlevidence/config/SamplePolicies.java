@@ -26,6 +26,7 @@ final class SamplePolicies {
         settings.setPolicyRule(null);
         settings.setControlCatalogue(null);
         settings.setToolCatalogue(null);
+        settings.setCheckpointDestinations(null);
         return settings;
     }
 }

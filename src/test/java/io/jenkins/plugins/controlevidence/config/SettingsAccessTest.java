@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import java.net.URL;
@@ -123,7 +126,10 @@ class SettingsAccessTest {
         assertEquals(
                 ReviewPeriod.LAST_12_MONTHS, ControlEvidenceConfiguration.get().getReviewPeriod());
 
+        ControlEvidenceConfiguration.get().setCheckpointDestinations(List.of(new DirectoryDestination("/mnt/audit")));
         String forged = "{\"storeDirectory\": \"/tmp/mine\", \"toolCatalogue\": \"semgrep:\\n  timeout: 1\\n\","
+                + " \"checkpointDestinations\": {\"stapler-class\": \"" + DirectoryDestination.class.getName()
+                + "\", \"path\": \"/tmp/mine\"},"
                 + " \"reviewPeriod\": \"LAST_6_MONTHS\"}";
         WebRequest request = new WebRequest(crumbed(client, PAGE + "configSubmit"), HttpMethod.POST);
         request.setRequestParameters(List.of(new NameValuePair("json", forged)));
@@ -133,6 +139,24 @@ class SettingsAccessTest {
                 ReviewPeriod.LAST_6_MONTHS, ControlEvidenceConfiguration.get().getReviewPeriod());
         assertNull(ControlEvidenceConfiguration.get().getStoreDirectory());
         assertNull(ControlEvidenceConfiguration.get().getToolCatalogue());
+        assertEquals(
+                "/mnt/audit",
+                ControlEvidenceConfiguration.get().getCheckpointDestinations().get(0).name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reader, false", "developer, false", "system, false", "manager, false", "officer, false", "admin, true"
+    })
+    void onlyAnAdministratorIsShownCredentials(String role, boolean shown) throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "audit-git", "for the audit", "ann", "made" + "-up"));
+        for (Class<?> type : List.of(GitDestination.class, WebServerDestination.class)) {
+            String items = post(role, "descriptorByName/" + type.getName() + "/fillCredentialsIdItems")
+                    .getContentAsString();
+            assertEquals(shown, items.contains("audit-git"));
+        }
     }
 
     @ParameterizedTest

@@ -151,8 +151,11 @@ class EvidencePageTest {
 
         assertThat(content(wc, "report.html?period=last-3-months"), startsWith("<!DOCTYPE html>"));
         assertThat(content(wc, "report.csv"), startsWith("requirement,test,kind"));
+        assertThat(content(wc, "report.pdf"), startsWith("%PDF-"));
+        assertThat(
+                JSONObject.fromObject(content(wc, "oscal.json")).has("assessment-results"), is(true));
         JSONObject json = JSONObject.fromObject(content(wc, "report.json?control=CC8.1-gate"));
-        assertThat(json.getInt("records"), is(300));
+        assertThat(json.getJSONObject("checkpoint").getInt("size"), is(300));
         assertThat(json.getJSONArray("requirements").size(), is(1));
         assertThat(
                 json.getJSONArray("requirements")

@@ -5,12 +5,8 @@ import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
 import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
-import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
-import io.jenkins.plugins.controlevidence.engine.ledger.Check;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
-import io.jenkins.plugins.controlevidence.engine.ledger.StoreException;
-import io.jenkins.plugins.controlevidence.engine.ledger.Trust;
 import io.jenkins.plugins.controlevidence.engine.report.Conclusion;
 import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
 import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
@@ -20,8 +16,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +70,7 @@ final class ExportCommand implements Callable<Integer> {
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         try (Store store = Store.open(storeOption.existing())) {
             ControlReport report = write(store, part, progress);
-            verify(part, store.verifyingKey(), progress);
+            PackageVerifier.require(part, ThisProcess.program(), store.verifyingKey(), progress);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             DurableFile.forceDirectory(target.getParent());
             progress.clear();
@@ -107,18 +101,6 @@ final class ExportCommand implements Callable<Integer> {
             return PackageExport.write(store, index, catalogue, request, ThisProcess.program(), part, progress);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    /** What leaves the house has to be in order: a damaged store shows here and not at the auditor's. */
-    private static void verify(Path part, VerifyingKey key, TerminalProgress progress) throws StoreException {
-        Trust trust = new Trust(key, List.of(), Set.of(), List.of());
-        List<Check> checks = new PackageVerifier(part, ThisProcess.program(), trust, check -> {}).verify(progress);
-        for (Check check : checks) {
-            if (check.status() != Check.Status.VERIFIED) {
-                throw new StoreException("The package that was written does not verify, and is not kept: "
-                        + check.name() + ": " + check.detail() + ". Run `control-evidence verify` on the store.");
-            }
         }
     }
 

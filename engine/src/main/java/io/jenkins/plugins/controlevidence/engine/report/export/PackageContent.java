@@ -57,11 +57,8 @@ public final class PackageContent {
             throws IOException {
         ReportRequest request = scope.request();
         ControlReport report = ControlReport.of(catalogue, index, request);
-        List<RecordRow> scans = index.period().records(request.start(), request.end()).stream()
-                .filter(row -> row.kind().equals("scan"))
-                .filter(row -> row.repository() == null || report.repositories().contains(row.repository()))
-                .toList();
-        return new PackageContent(store, checkpoint, catalogue, scope, report, scans);
+        return new PackageContent(
+                store, checkpoint, catalogue, scope, report, ReportForm.scans(report, index));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.report.export;
 
+import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
 import io.jenkins.plugins.controlevidence.engine.report.CsvReport;
@@ -54,5 +55,21 @@ public enum ReportForm {
      */
     public void write(ControlReport report, List<RecordRow> scans, OutputStream to) throws IOException {
         writer.write(report, scans, to);
+    }
+
+    /**
+     * The records of the scans of a report's period, as {@link #write} takes them.
+     *
+     * @param report the report
+     * @param index the index that it was made from; may have grown since
+     * @return in the order of the ledger
+     * @throws IOException if the index cannot be read
+     */
+    public static List<RecordRow> scans(ControlReport report, EvidenceIndex index) throws IOException {
+        return index.period().records(report.request().start(), report.request().end()).stream()
+                .filter(row -> row.leaf() < report.state().size())
+                .filter(row -> row.kind().equals("scan"))
+                .filter(row -> row.repository() == null || report.repositories().contains(row.repository()))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.control.Catalogue;
 import io.jenkins.plugins.controlevidence.engine.control.CatalogueException;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
+import io.jenkins.plugins.controlevidence.engine.evidence.VerifyingKey;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check;
 import io.jenkins.plugins.controlevidence.engine.ledger.Check.Status;
 import io.jenkins.plugins.controlevidence.engine.ledger.Checkpoint;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -51,6 +53,25 @@ public final class PackageVerifier {
         this.madeBy = madeBy;
         this.trust = trust;
         this.listener = listener;
+    }
+
+    /**
+     * Makes sure that a package which was just written is in order: a damaged store shows here and not at the auditor's.
+     *
+     * @param file the package
+     * @param madeBy name and version of this program, which has written it
+     * @param key the public key of its store
+     * @param progress is told how far it has come
+     * @throws StoreException if anything about it does not verify; says what
+     */
+    public static void require(Path file, String madeBy, VerifyingKey key, Progress progress) throws StoreException {
+        Trust trust = new Trust(key, List.of(), Set.of(), List.of());
+        for (Check check : new PackageVerifier(file, madeBy, trust, one -> {}).verify(progress)) {
+            if (check.status() != Check.Status.VERIFIED) {
+                throw new StoreException("The package that was written does not verify, and is not kept: "
+                        + check.name() + ": " + check.detail() + ". Run `control-evidence verify` on the store.");
+            }
+        }
     }
 
     /** One check; what it throws becomes its result. */

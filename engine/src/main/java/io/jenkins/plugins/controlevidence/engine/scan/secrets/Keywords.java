@@ -19,6 +19,7 @@ final class Keywords {
 
     private final byte[] values = new byte[256];
     private final boolean[] begins = new boolean[CODES];
+    private final int[] fourths = new int[CODES]; // a bit for each value that a fourth byte can have
     private final int[][] keywordsOfCode = new int[CODES][];
     private final byte[][] keywords;
     private int longest;
@@ -100,6 +101,7 @@ final class Keywords {
             byte[] keyword = this.keywords[k];
             int code = values[keyword[0]] << 10 | values[keyword[1]] << 5 | values[keyword[2]];
             begins[code] = true;
+            fourths[code] |= keyword.length == LEAST_LENGTH ? -1 : 1 << values[keyword[LEAST_LENGTH]];
             int[] others = keywordsOfCode[code] == null ? new int[0] : keywordsOfCode[code];
             keywordsOfCode[code] = Arrays.copyOf(others, others.length + 1);
             keywordsOfCode[code][others.length] = k;
@@ -135,7 +137,7 @@ final class Keywords {
         int code = 0;
         for (int i = from; i < end; i++) {
             code = (code << 5 | values[text[i] & 0xff]) & CODES - 1;
-            if (begins[code]) {
+            if (begins[code] && (i + 1 == length || (fourths[code] >>> values[text[i + 1] & 0xff] & 1) != 0)) {
                 compare(text, length, i - 2, keywordsOfCode[code], hits);
             }
         }

@@ -51,11 +51,12 @@ final class LooseEnds {
                 Introduced by = new Introduced(ref.getObjectId().name(), new Person("", ""), Instant.EPOCH);
                 RevObject object = walk.parseAny(ref.getObjectId());
                 while (object instanceof RevTag tag) {
+                    walk.parseHeaders(tag);
                     walk.parseBody(tag);
                     by = introduced(tag);
                     byte[] message = tag.getFullMessage().getBytes(StandardCharsets.UTF_8);
                     add(TAG_MESSAGE, scanner.scan(message, message.length), by);
-                    object = walk.parseAny(tag.getObject());
+                    object = tag.getObject(); // its type is known without reading it
                 }
                 if (object instanceof RevBlob) {
                     add(ref.getName(), scanner.scan(reader.open(object, Constants.OBJ_BLOB)), by);

@@ -57,8 +57,7 @@ public final class PackageContent {
             throws IOException {
         ReportRequest request = scope.request();
         ControlReport report = ControlReport.of(catalogue, index, request);
-        return new PackageContent(
-                store, checkpoint, catalogue, scope, report, ReportForm.scans(report, index));
+        return new PackageContent(store, checkpoint, catalogue, scope, report, ReportForm.scans(report, index));
     }
 
     /**

@@ -74,7 +74,7 @@ class ArrivalsTest {
         assertEquals("41", arrival.request());
         assertTrue(arrival.peopleKnown());
         assertEquals(
-                List.of("Ann", "Ben"),
+                List.of("Ben", "Ann"),
                 arrival.people().stream().map(Person::name).distinct().toList());
         assertNull(arrivals.commits().get(1).request());
         assertEquals(List.of(), arrivals.commits().get(1).brought());

@@ -24,7 +24,7 @@ final class ToolProcess {
     private static final long OUTPUT_LIMIT = 4L << 30;
     private static final int TAIL = 16_384;
     private static final long POLL_MILLIS = 100;
-    private static final long DRAIN_MILLIS = 5_000;
+    private static final long DRAIN_MILLIS = 2_000;
 
     /**
      * How a program ended.
@@ -90,10 +90,13 @@ final class ToolProcess {
         }
     }
 
-    /** Children that a killed parent leaves behind keep its pipes open, and keep scanning: they are killed as well. */
+    /**
+     * Children that a killed parent leaves behind keep its pipes open, and keep scanning: they are killed as well. By handle:
+     * {@link Process#destroyForcibly()} also closes the streams, and what of the output was not read yet would be lost.
+     */
     private static void kill(Process process, Set<ProcessHandle> family) {
         process.descendants().forEach(family::add);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         for (ProcessHandle member : family) {
             member.descendants().forEach(ProcessHandle::destroyForcibly);
             member.destroyForcibly();
@@ -141,6 +144,7 @@ final class ToolProcess {
             if (isAlive()) {
                 from.close();
                 join(DRAIN_MILLIS);
+                failure = new IOException("something that it started ran on and kept its output open");
             }
             if (file != null && failure != null) {
                 throw failure;

@@ -76,8 +76,7 @@ record AskedReport(
         LocalDate today = Times.today();
         ReportQuery query = ReportQuery.of(parameters, settings.getReviewPeriod(), today);
         Set<String> branches = protectedBranches(settings.getPolicies());
-        return new Question(
-                query, branches, catalogue(settings.getControlCatalogue()), query.request(today, branches));
+        return new Question(query, branches, catalogue(settings.getControlCatalogue()), query.request(today, branches));
     }
 
     private static Catalogue catalogue(@CheckForNull String overlay) throws IOException {

@@ -32,7 +32,7 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     /** Where the page is. */
     public static final String URL = "control-evidence";
 
-    private final ReportAnswers answers = new ReportAnswers(this);
+    private final ReportAnswers answers = new ReportAnswers();
 
     @Override
     @CheckForNull
@@ -65,7 +65,8 @@ public final class EvidencePage implements RootAction, StaplerProxy {
      */
     @GET
     public HttpResponse doIndex(StaplerRequest2 request) {
-        return answers.page(request::getParameter, asked -> HttpResponses.forwardToView(new ReportPage(asked), "index.jelly"));
+        return answers.page(
+                request::getParameter, asked -> HttpResponses.forwardToView(new ReportPage(asked), "index.jelly"));
     }
 
     /**
@@ -126,11 +127,20 @@ public final class EvidencePage implements RootAction, StaplerProxy {
      *
      * @param request says of what: a {@code record}, or a report, and perhaps the requirement's {@code id}
      * @return the form
+     * @throws IOException if the store cannot be read
      */
     @GET
-    public HttpResponse doReview(StaplerRequest2 request) {
+    public HttpResponse doReview(StaplerRequest2 request) throws IOException {
         PersonsRecord.checkPermission();
-        return review(request, page -> HttpResponses.forwardToView(page, "index.jelly"));
+        String record = request.getParameter("record");
+        if (record == null) {
+            return answers.page(
+                    request::getParameter,
+                    asked -> HttpResponses.forwardToView(
+                            ReviewPage.of(asked, request.getParameter("id")), "index.jelly"));
+        }
+        ReviewPage page = ReviewPage.ofRecord(record);
+        return page == null ? HttpResponses.notFound() : HttpResponses.forwardToView(page, "index.jelly");
     }
 
     /**
@@ -138,30 +148,20 @@ public final class EvidencePage implements RootAction, StaplerProxy {
      *
      * @param request says of what, and what was seen
      * @return leads to the record
+     * @throws IOException if the store cannot be read
      */
     @RequirePOST
-    public HttpResponse doSignOff(StaplerRequest2 request) {
+    public HttpResponse doSignOff(StaplerRequest2 request) throws IOException {
         PersonsRecord.checkPermission();
-        return review(request, page -> page.sign(request));
-    }
-
-    private HttpResponse review(StaplerRequest2 request, ReviewStep step) {
         String record = request.getParameter("record");
         if (record == null) {
-            return answers.page(request::getParameter, asked -> step.of(ReviewPage.of(asked, request.getParameter("id"))));
+            return answers.whole(
+                    ControlEvidencePermissions.REVIEW,
+                    request::getParameter,
+                    asked -> ReviewPage.of(asked, request.getParameter("id")).sign(request));
         }
-        try {
-            ReviewPage page = ReviewPage.ofRecord(record);
-            return page == null ? HttpResponses.notFound() : step.of(page);
-        } catch (IOException e) {
-            return new Interlude(this, ReportAnswers.SERVICE_UNAVAILABLE, ReportAnswers.broken(e));
-        }
-    }
-
-    /** Does something with the form of a review. */
-    @FunctionalInterface
-    private interface ReviewStep {
-        HttpResponse of(ReviewPage page) throws IOException;
+        ReviewPage page = ReviewPage.ofRecord(record);
+        return page == null ? HttpResponses.notFound() : page.sign(request);
     }
 
     /**

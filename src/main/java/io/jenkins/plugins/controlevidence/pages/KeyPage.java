@@ -53,7 +53,9 @@ public final class KeyPage {
     @WebMethod(name = "signing.pub.pem")
     public HttpResponse doPem() {
         return new Download(
-                "application/x-pem-file", "signing.pub.pem", to -> to.write(getPem().getBytes(StandardCharsets.US_ASCII)));
+                "application/x-pem-file",
+                "signing.pub.pem",
+                to -> to.write(getPem().getBytes(StandardCharsets.US_ASCII)));
     }
 
     /**

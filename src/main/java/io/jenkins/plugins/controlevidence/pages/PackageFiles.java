@@ -111,7 +111,8 @@ final class PackageFiles {
             Files.deleteIfExists(file);
             Files.deleteIfExists(file.getParent());
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "A package that is no longer wanted stays until the next start: " + file);
+            LOGGER.log(
+                    Level.WARNING, e, () -> "A package that is no longer wanted stays until the next start: " + file);
         }
     }
 }

@@ -35,7 +35,7 @@ public final class PackagePage {
     }
 
     /** Its size in KiB, rounded up. */
-    public long getSize() {
+    public long getKibibytes() {
         return (made.bytes() + 1023) / 1024;
     }
 

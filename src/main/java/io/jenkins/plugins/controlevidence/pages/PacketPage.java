@@ -144,8 +144,8 @@ public final class PacketPage {
     /** What each requirement says of the item. */
     public List<Conclusion> getConclusions() {
         return packet.conclusions().stream()
-                .map(conclusion -> new Conclusion(
-                        conclusion.requirement(), conclusion.title(), new ItemLine(conclusion.item())))
+                .map(conclusion ->
+                        new Conclusion(conclusion.requirement(), conclusion.title(), new ItemLine(conclusion.item())))
                 .toList();
     }
 

@@ -25,13 +25,8 @@ final class ReportAnswers {
 
     private static final Logger LOGGER = Logger.getLogger(ReportAnswers.class.getName());
 
-    private final EvidencePage home;
     private final ReportCache reports = new ReportCache();
     private final PackageFiles packages = new PackageFiles();
-
-    ReportAnswers(EvidencePage home) {
-        this.home = home;
-    }
 
     /** Makes a response of a report. */
     @FunctionalInterface
@@ -43,11 +38,11 @@ final class ReportAnswers {
     HttpResponse page(Function<String, String> parameters, Page page) {
         try {
             Optional<AskedReport> asked = AskedReport.of(parameters, reports, PATIENCE);
-            return asked.isPresent() ? page.of(asked.get()) : Interlude.pending(home);
+            return asked.isPresent() ? page.of(asked.get()) : Interlude.pending();
         } catch (IllegalArgumentException e) {
-            return new Interlude(home, 400, e.getMessage());
+            return new Interlude(400, e.getMessage());
         } catch (IOException e) {
-            return new Interlude(home, SERVICE_UNAVAILABLE, broken(e));
+            return new Interlude(SERVICE_UNAVAILABLE, broken(e));
         }
     }
 
@@ -59,11 +54,11 @@ final class ReportAnswers {
             Optional<PackageFiles.Made> made = packages.get(question.catalogue(), question.request(), PATIENCE);
             return made.isPresent()
                     ? HttpResponses.forwardToView(new PackagePage(question, made.get()), "index.jelly")
-                    : Interlude.pending(home);
+                    : Interlude.pending();
         } catch (IllegalArgumentException e) {
-            return new Interlude(home, 400, e.getMessage());
+            return new Interlude(400, e.getMessage());
         } catch (IOException e) {
-            return new Interlude(home, SERVICE_UNAVAILABLE, broken(e));
+            return new Interlude(SERVICE_UNAVAILABLE, broken(e));
         }
     }
 
@@ -117,7 +112,6 @@ final class ReportAnswers {
      * @throws IOException if the store or the settings cannot be read
      */
     AskedReport forPrograms(Function<String, String> parameters) throws IOException {
-        return AskedReport.of(parameters, reports, PROGRAMS_PATIENCE)
-                .orElseThrow(ReportAnswers::beingMade);
+        return AskedReport.of(parameters, reports, PROGRAMS_PATIENCE).orElseThrow(ReportAnswers::beingMade);
     }
 }

@@ -74,8 +74,8 @@ public final class SamplePage {
                 .toList();
     }
 
-    /** How many items. */
-    public int getSize() {
+    /** How many items are wanted. */
+    public int getWanted() {
         return query.size();
     }
 

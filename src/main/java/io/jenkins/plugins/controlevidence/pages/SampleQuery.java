@@ -19,7 +19,10 @@ import java.util.function.Function;
  * @param method how they are drawn
  */
 record SampleQuery(
-        @CheckForNull String population, int size, @CheckForNull String seed, Sample.Method method) {
+        @CheckForNull String population,
+        int size,
+        @CheckForNull String seed,
+        Sample.Method method) {
     /** What auditors usually ask for. */
     static final int USUAL_SIZE = 25;
 
@@ -34,8 +37,7 @@ record SampleQuery(
     static SampleQuery of(Function<String, String> parameters) {
         String population = Util.fixEmptyAndTrim(parameters.apply("population"));
         if (population != null && !Population.names().contains(population)) {
-            throw new IllegalArgumentException(
-                    Messages.SampleQuery_population(String.join(", ", Population.names())));
+            throw new IllegalArgumentException(Messages.SampleQuery_population(String.join(", ", Population.names())));
         }
         String seed = Util.fixEmptyAndTrim(parameters.apply("seed"));
         if (population != null && seed == null || seed != null && seed.length() > MAX_SEED) {

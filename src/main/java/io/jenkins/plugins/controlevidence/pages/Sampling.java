@@ -3,13 +3,11 @@ package io.jenkins.plugins.controlevidence.pages;
 import hudson.Util;
 import io.jenkins.plugins.controlevidence.build.ControllerEvidence;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
-import io.jenkins.plugins.controlevidence.engine.report.Item;
 import io.jenkins.plugins.controlevidence.engine.report.sample.Packet;
 import io.jenkins.plugins.controlevidence.engine.report.sample.PacketPages;
 import io.jenkins.plugins.controlevidence.engine.report.sample.PacketReader;
 import io.jenkins.plugins.controlevidence.engine.report.sample.Sample;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.kohsuke.accmod.Restricted;
@@ -79,19 +77,19 @@ public final class Sampling {
      */
     @GET
     public HttpResponse doPacket(StaplerRequest2 request) {
-        return answers.page(
-                parameters(request),
-                drawn(request, (drawn, sample) -> {
-                    int number = Paging.number(request.getParameter("item"));
-                    return number < 1 || number > sample.items().size()
-                            ? HttpResponses.notFound()
-                            : HttpResponses.forwardToView(
-                                    new PacketPage(
-                                            drawn,
-                                            number,
-                                            reader(drawn).read(sample.items().get(number - 1))),
-                                    "index.jelly");
-                }));
+        return answers.page(parameters(request), drawn(request, (drawn, sample) -> {
+            int number = Paging.number(request.getParameter("item"));
+            return number < 1 || number > sample.items().size()
+                    ? HttpResponses.notFound()
+                    : HttpResponses.forwardToView(
+                            new PacketPage(
+                                    drawn,
+                                    number,
+                                    reader(drawn)
+                                            .read(sample.items().subList(number - 1, number))
+                                            .get(0)),
+                            "index.jelly");
+        }));
     }
 
     /**
@@ -103,20 +101,13 @@ public final class Sampling {
     @GET
     @WebMethod(name = "packets.html")
     public HttpResponse doPackets(StaplerRequest2 request) {
-        return answers.whole(
-                ControlEvidencePermissions.EXPORT,
-                parameters(request),
-                drawn(request, (drawn, sample) -> {
-                    PacketReader reader = reader(drawn);
-                    List<Packet> packets = new ArrayList<>();
-                    for (Item item : sample.items()) {
-                        packets.add(reader.read(item));
-                    }
-                    return new Download(
-                            "text/html",
-                            "sample-of-" + sample.population().name() + ".html",
-                            to -> PacketPages.write(drawn.report(), sample, packets, to));
-                }));
+        return answers.whole(ControlEvidencePermissions.EXPORT, parameters(request), drawn(request, (drawn, sample) -> {
+            List<Packet> packets = reader(drawn).read(sample.items());
+            return new Download(
+                    "text/html",
+                    "sample-of-" + sample.population().name() + ".html",
+                    to -> PacketPages.write(drawn.report(), sample, packets, to));
+        }));
     }
 
     /**
@@ -127,18 +118,13 @@ public final class Sampling {
      */
     @RequirePOST
     public HttpResponse doRecord(StaplerRequest2 request) {
-        return answers.whole(
-                ControlEvidencePermissions.REVIEW,
-                parameters(request),
-                drawn(request, (drawn, sample) -> {
-                    if (!sample.population()
-                            .sha256()
-                            .equals(Util.fixEmptyAndTrim(request.getParameter("digest")))) {
-                        throw HttpResponses.errorWithoutStack(CONFLICT, Messages.Sampling_changed());
-                    }
-                    String id = PersonsRecord.append(sample.toActivity(drawn.report(), PersonsRecord.now()));
-                    return HttpResponses.redirectTo("../record/" + id + "/");
-                }));
+        return answers.whole(ControlEvidencePermissions.REVIEW, parameters(request), drawn(request, (drawn, sample) -> {
+            if (!sample.population().sha256().equals(Util.fixEmptyAndTrim(request.getParameter("digest")))) {
+                throw HttpResponses.errorWithoutStack(CONFLICT, Messages.Sampling_changed());
+            }
+            String id = PersonsRecord.append(sample.toActivity(drawn.report(), PersonsRecord.now()));
+            return HttpResponses.redirectTo("../record/" + id + "/");
+        }));
     }
 
     private static PacketReader reader(SamplePage drawn) throws IOException {

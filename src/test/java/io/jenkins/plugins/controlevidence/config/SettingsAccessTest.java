@@ -141,7 +141,10 @@ class SettingsAccessTest {
         assertNull(ControlEvidenceConfiguration.get().getToolCatalogue());
         assertEquals(
                 "/mnt/audit",
-                ControlEvidenceConfiguration.get().getCheckpointDestinations().get(0).name());
+                ControlEvidenceConfiguration.get()
+                        .getCheckpointDestinations()
+                        .get(0)
+                        .name());
     }
 
     @ParameterizedTest

@@ -152,8 +152,7 @@ class EvidencePageTest {
         assertThat(content(wc, "report.html?period=last-3-months"), startsWith("<!DOCTYPE html>"));
         assertThat(content(wc, "report.csv"), startsWith("requirement,test,kind"));
         assertThat(content(wc, "report.pdf"), startsWith("%PDF-"));
-        assertThat(
-                JSONObject.fromObject(content(wc, "oscal.json")).has("assessment-results"), is(true));
+        assertThat(JSONObject.fromObject(content(wc, "oscal.json")).has("assessment-results"), is(true));
         JSONObject json = JSONObject.fromObject(content(wc, "report.json?control=CC8.1-gate"));
         assertThat(json.getJSONObject("checkpoint").getInt("size"), is(300));
         assertThat(json.getJSONArray("requirements").size(), is(1));

@@ -102,9 +102,15 @@ class KeyPageTest {
         for (String user : List.of("viewer", "stranger")) {
             assertThat(user, post(user, query), is(403));
         }
-        assertThat(client("stranger").goTo("control-evidence/key/", null).getWebResponse().getStatusCode(), is(403));
         assertThat(
-                client("officer").goTo("control-evidence/key/replace" + query, null)
+                client("stranger")
+                        .goTo("control-evidence/key/", null)
+                        .getWebResponse()
+                        .getStatusCode(),
+                is(403));
+        assertThat(
+                client("officer")
+                        .goTo("control-evidence/key/replace" + query, null)
                         .getWebResponse()
                         .getStatusCode(),
                 is(405));

@@ -189,7 +189,12 @@ class SamplingTest {
         for (String user : List.of("viewer", "auditor", "stranger")) {
             assertThat(user, post(user, ""), is(403));
         }
-        assertThat(client("viewer").goTo(TEN + "a").querySelectorAll("form[action=record]").size(), is(0));
+        assertThat(
+                client("viewer")
+                        .goTo(TEN + "a")
+                        .querySelectorAll("form[action=record]")
+                        .size(),
+                is(0));
         String record = TEN.replace("/?", "/record?") + "a";
         assertThat(client("reviewer").goTo(record, null).getWebResponse().getStatusCode(), is(405));
         assertThat(size(), is(before));

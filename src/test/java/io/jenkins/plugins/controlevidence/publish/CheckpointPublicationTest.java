@@ -53,8 +53,7 @@ class CheckpointPublicationTest {
         Review.Subject all = new Review.Subject(List.of(), "CC7.2-triage", null, null, null);
         ControllerEvidence.get()
                 .append(List.of(ActivityStatement.of(
-                        new Review(
-                                all, ann, Instant.now(), Review.Conclusion.NOTHING_TO_DO, null, List.of()),
+                        new Review(all, ann, Instant.now(), Review.Conclusion.NOTHING_TO_DO, null, List.of()),
                         BuildInvocation.ofController("test"),
                         List.of())));
     }
@@ -124,7 +123,7 @@ class CheckpointPublicationTest {
 
     @Test
     void whatIsNoDestinationIsRefused() {
-        String password = "pass" + "word";
+        String password = "hunter" + 2;
         for (String url : List.of("", "ftp://example.com", "https://ann:" + password + "@example.com/")) {
             IllegalArgumentException e =
                     assertThrows(IllegalArgumentException.class, () -> new WebServerDestination(url), url);
@@ -150,7 +149,10 @@ class CheckpointPublicationTest {
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin"));
-        String act = j.jenkins.getExtensionList(UnseenCheckpointsMonitor.class).get(0).getUrl() + "/act";
+        String act = j.jenkins
+                        .getExtensionList(UnseenCheckpointsMonitor.class)
+                        .get(0)
+                        .getUrl() + "/act";
         for (String user : List.of("system", "admin")) {
             WebClient wc = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
             wc.setJavaScriptEnabled(false);

@@ -119,7 +119,7 @@ public final class BuildEnd {
                 .append(List.of(
                         ScanStatement.of(change.change(), scan, nothing, List.of(), BuildInvocation.onController(run))))
                 .get(0);
-        change.add(new ScanSummary(tool, scan, nothing, appended));
+        change.add(new ScanSummary(tool, null, scan, nothing, appended));
         listener.getLogger()
                 .println(BuildLog.line(tool + ": NOT_PROVEN, the build ended " + what + ". Record " + appended.id()));
     }

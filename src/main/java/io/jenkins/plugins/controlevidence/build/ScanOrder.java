@@ -10,7 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * Which scan somebody asks for.
  *
- * @param id tells several scans by one tool in one build apart
+ * @param id tells several scans by one tool in one build apart, and is the same from build to build; on record, so redacted
  * @param tool id of the tool in the tool catalogue
  * @param parameters what the tool must be told, by name
  * @param report path, from the workspace, of a report that the build has already let the tool make; null to run the tool
@@ -54,6 +54,8 @@ public record ScanOrder(
             @CheckForNull String format) {
         TreeMap<String, String> sorted = new TreeMap<>(parameters);
         String own = tool + (sorted.isEmpty() ? "" : " " + sorted) + (report == null ? "" : " " + report);
-        return new ScanOrder(id == null ? own : id, tool, sorted, report, format);
+        String shown = id == null ? own : id;
+        return new ScanOrder(
+                shown.equals(tool) ? tool : Texts.shown(Texts.redacted(shown)), tool, sorted, report, format);
     }
 }

@@ -88,27 +88,44 @@ public final class ScanRun {
         Change change = evidenced.change();
         Store store = ControllerEvidence.get().store();
         Instant started = Instant.now();
-        say(tool + ": scanning " + evidenced.getShortCommit());
+        Optional<EvidenceRecord> baseline =
+                ControllerEvidence.get().index().baseline(change, known, order.id(), evidenced.position());
+        say(tool + ": scanning " + evidenced.getShortCommit() + ", "
+                + baseline.map(scan -> "compared with " + scan.commit())
+                        .orElse("all it finds is new: there is no earlier scan '" + order.id() + "'"));
         Kept kept;
         try {
-            kept = kept(store, order, known);
+            kept = kept(store, order, known, baseline);
         } catch (IOException | RuntimeException e) {
             kept = broken(known.family(), tool, started, e);
         }
         Appended appended = ControllerEvidence.get()
-                .append(List.of(ScanStatement.of(change, kept.scan(), kept.comparison(), kept.artefacts(), invocation)))
+                .append(List.of(ScanStatement.of(
+                        change,
+                        new ScanStatement.Series(
+                                order.id(), baseline.map(EvidenceRecord::id).orElse(null)),
+                        kept.scan(),
+                        kept.comparison(),
+                        kept.artefacts(),
+                        invocation)))
                 .get(0);
-        ScanSummary summary = new ScanSummary(order.id(), kept.scan(), kept.comparison(), appended);
+        ScanSummary summary = new ScanSummary(
+                order.id(),
+                baseline.map(EvidenceRecord::commit).orElse(null),
+                kept.scan(),
+                kept.comparison(),
+                appended);
         evidenced.add(summary);
         run.save();
         say(tool + ": " + words(summary));
         return summary;
     }
 
-    private Kept kept(Store store, ScanOrder order, Tool known) throws IOException, InterruptedException {
+    private Kept kept(Store store, ScanOrder order, Tool known, Optional<EvidenceRecord> baseline)
+            throws IOException, InterruptedException {
         String tool = order.tool();
         FilePath own = scratch.createTempDir("scan", "");
-        boolean prior = sendPrior(store, known, own);
+        boolean prior = sendPrior(store, baseline, own);
         ToolResult result = own.act(new RunTool(
                 new ToolTask(
                         order,
@@ -140,16 +157,14 @@ public final class ScanRun {
         return new Kept(result.scan(findings.now(), findings.components()), findings.comparison(), artefacts);
     }
 
-    /** Brings what the tool said last to the agent. */
-    private boolean sendPrior(Store store, Tool tool, FilePath own) throws IOException, InterruptedException {
-        Optional<ArtefactReference> prior = ControllerEvidence.get()
-                .index()
-                .baseline(evidenced.change(), tool, evidenced.position())
-                .flatMap((EvidenceRecord record) -> record.artefact(FindingsDocument.NAME));
-        if (prior.isPresent()) {
-            AgentDocuments.send(store, prior.get(), own.child(ToolTask.PRIOR));
+    /** Brings what the scan to compare with has found to the agent. */
+    private static boolean sendPrior(Store store, Optional<EvidenceRecord> baseline, FilePath own)
+            throws IOException, InterruptedException {
+        Optional<ArtefactReference> findings = baseline.flatMap(record -> record.artefact(FindingsDocument.NAME));
+        if (findings.isPresent()) {
+            AgentDocuments.send(store, findings.get(), own.child(ToolTask.PRIOR));
         }
-        return prior.isPresent();
+        return findings.isPresent();
     }
 
     private Kept broken(Family family, String tool, Instant started, Exception why) {

@@ -32,10 +32,12 @@ public final class ScanSummary {
     private final int fixedFindings;
     private final long started;
     private final long finished;
+    private final String baseline;
     private final RecordReference record;
 
-    ScanSummary(String id, Scan scan, Comparison comparison, Appended appended) {
+    ScanSummary(String id, @CheckForNull String baseline, Scan scan, Comparison comparison, Appended appended) {
         this.id = Texts.shown(id);
+        this.baseline = baseline;
         tool = scan.tool().id();
         version = scan.tool().version();
         family = scan.family().id();
@@ -146,6 +148,27 @@ public final class ScanSummary {
             }
         }
         return found;
+    }
+
+    /**
+     * The commit whose scan it was compared with.
+     *
+     * @return its full id, or null if there was no scan to compare with
+     */
+    @CheckForNull
+    @Exported
+    public String getBaseline() {
+        return baseline;
+    }
+
+    /**
+     * That commit, for people.
+     *
+     * @return the first ten digits of its id, or null
+     */
+    @CheckForNull
+    public String getShortBaseline() {
+        return baseline == null ? null : baseline.substring(0, Math.min(10, baseline.length()));
     }
 
     /**

@@ -70,7 +70,8 @@ class ScansByToolTest {
 
     private static ScanSummary summary(String id, Outcome outcome) {
         AssessedScan scan = scan(outcome, 1, outcome == Outcome.FAILED ? List.of(finding("f")) : List.of(), List.of());
-        return new ScanSummary(id, scan.scan(), scan.comparison(), new Appended(0, "b".repeat(64), "c".repeat(64)));
+        return new ScanSummary(
+                id, null, scan.scan(), scan.comparison(), new Appended(0, "b".repeat(64), "c".repeat(64)));
     }
 
     @Test

@@ -116,11 +116,20 @@ final class MainJob {
                 statements.add(ActivityStatement.of(Bypass.ofRewrittenHistory(change, started), invocation, List.of()));
             }
             for (Tool tool : tools()) {
-                PriorScan prior = prior(change, tool);
+                EvidenceRecord baseline = index.baseline(
+                                change, tool, tool.id(), store.ledger().size())
+                        .orElse(null);
+                PriorScan prior = baseline == null ? null : prior(baseline);
                 Scan scan = tools.run(tool, parameters, prior, null);
                 Comparison comparison = scan.against(prior);
                 scans.add(new AssessedScan(scan, comparison));
-                statements.add(ScanStatement.of(change, scan, comparison, keep(scan, comparison), invocation));
+                statements.add(ScanStatement.of(
+                        change,
+                        new ScanStatement.Series(tool.id(), baseline == null ? null : baseline.id()),
+                        scan,
+                        comparison,
+                        keep(scan, comparison),
+                        invocation));
             }
         } finally {
             DirectoryTree.delete(scratch);
@@ -153,13 +162,7 @@ final class MainJob {
         return tools;
     }
 
-    @CheckForNull
-    private PriorScan prior(Change change, Tool tool) throws IOException {
-        EvidenceRecord last =
-                index.baseline(change, tool, store.ledger().size()).orElse(null);
-        if (last == null) {
-            return null;
-        }
+    private PriorScan prior(EvidenceRecord last) throws IOException {
         ArtefactReference findings = last.artefact(FindingsDocument.NAME)
                 .orElseThrow(() -> new StoreException(
                         "Record " + last.id() + " does not name its findings; the store is damaged: run 'verify'."));

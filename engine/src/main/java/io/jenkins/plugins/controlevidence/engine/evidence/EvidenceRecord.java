@@ -29,6 +29,8 @@ import java.util.Optional;
  * @param reason why, where the outcome is neither passed nor failed
  * @param family of a scan
  * @param tool of a scan
+ * @param scanId of a scan, what tells it apart from other scans by the same tool: the tool's id unless the record says otherwise
+ * @param baseline of a scan, the id of the record of the scan that it was compared with
  * @param counts findings by severity, of a scan
  * @param newFindings findings that the baseline does not have, of a scan
  * @param knownFindings findings that the baseline has too, of a scan
@@ -52,6 +54,8 @@ public record EvidenceRecord(
         @CheckForNull String reason,
         @CheckForNull Family family,
         @CheckForNull ToolIdentity tool,
+        @CheckForNull String scanId,
+        @CheckForNull String baseline,
         Map<Severity, Long> counts,
         long newFindings,
         long knownFindings,

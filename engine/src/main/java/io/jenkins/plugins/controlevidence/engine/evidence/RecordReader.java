@@ -76,6 +76,8 @@ public final class RecordReader {
 
     private EvidenceRecord record(String predicateType, JsonNode statement) throws EvidenceException {
         JsonNode findings = extension.path("findings");
+        ToolIdentity tool = tool();
+        String scanId = optional(extension, "scanId");
         return new EvidenceRecord(
                 id,
                 required(extension, "kind"),
@@ -89,7 +91,9 @@ public final class RecordReader {
                 known(Outcome.class, required(extension, "outcome")),
                 optional(extension, "reason"),
                 family(),
-                tool(),
+                tool,
+                scanId != null || tool == null ? scanId : tool.id(),
+                optional(extension, "baseline"),
                 counts(),
                 count(findings, "new"),
                 count(findings, "known"),

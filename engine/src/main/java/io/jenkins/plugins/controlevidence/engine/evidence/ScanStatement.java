@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.evidence;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement.Subject;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
@@ -33,11 +34,21 @@ public final class ScanStatement {
 
     private static final int LIST_BYTES = 16_000;
     private static final int MAX_SUPPRESSIONS = 40;
+    private static final int MAX_SCAN_ID = 500;
 
     private ScanStatement() {}
 
     /**
-     * The record of a scan.
+     * Which of a tool's scans it is, and what it goes on from.
+     *
+     * @param id what tells it apart from other scans by the same tool, the same from change to change; redacted. The tool's id
+     *     if there is nothing to tell apart
+     * @param baseline id of the record of the scan that it was compared with, or null if there was none
+     */
+    public record Series(String id, @CheckForNull String baseline) {}
+
+    /**
+     * The record of the only and first scan by a tool.
      *
      * @param change the change whose head was scanned
      * @param scan what came of it
@@ -49,6 +60,28 @@ public final class ScanStatement {
      */
     public static Statement of(
             Change change, Scan scan, Comparison comparison, List<ArtefactReference> artefacts, Invocation invocation) {
+        return of(change, new Series(scan.tool().id(), null), scan, comparison, artefacts, invocation);
+    }
+
+    /**
+     * The record of a scan.
+     *
+     * @param change the change whose head was scanned
+     * @param series which of the tool's scans it is
+     * @param scan what came of it
+     * @param comparison its findings against the baseline; a scan that was not conclusive fixes nothing
+     * @param artefacts what is kept of it: {@code findings} (the {@link FindingsDocument}) and, if there is one, {@code report}
+     * @param invocation which machine run it was
+     * @return the statement
+     * @throws IllegalArgumentException if scan, change and comparison are not about the same
+     */
+    public static Statement of(
+            Change change,
+            Series series,
+            Scan scan,
+            Comparison comparison,
+            List<ArtefactReference> artefacts,
+            Invocation invocation) {
         if (!scan.commit().equals(change.head())) {
             throw new IllegalArgumentException("a scan of " + scan.commit() + " says nothing of " + change.head());
         }
@@ -68,6 +101,10 @@ public final class ScanStatement {
                 scan.reason(),
                 artefacts,
                 invocation);
+        if (!series.id().equals(scan.tool().id())) {
+            extension.put("scanId", ControlEvidence.cut(series.id(), MAX_SCAN_ID));
+        }
+        ControlEvidence.putIfPresent(extension, "baseline", series.baseline());
         describe(extension, scan, comparison);
 
         String type = !scan.conclusive()

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What pages, reports and runs ask about a store: an H2 database derived from its ledger. It is never the truth: one that is
@@ -235,48 +236,44 @@ public final class EvidenceIndex implements Closeable {
      * @throws IOException if the index or the ledger cannot be read
      */
     public Optional<EvidenceRecord> lastRun(String repository, String branch) throws IOException {
-        return last(
-                "SELECT leaf FROM record WHERE kind = 'run' AND repository = ? AND branch = ? ORDER BY leaf DESC LIMIT 1",
-                repository,
-                branch);
+        return record(query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT leaf FROM record WHERE kind = 'run' AND repository = ? AND branch = ? ORDER BY leaf DESC LIMIT 1
+                    """)) {
+                select.setString(1, repository);
+                select.setString(2, branch);
+                return leaf(select);
+            }
+        }));
     }
 
     /**
-     * The record of the scan that the next one by a tool is compared with: the last conclusive one of the repository. For a tool
-     * that looks at the files of one commit it is the branch's own, and only for a branch that it has not scanned yet another
-     * branch's.
+     * The record of the scan that the next one by a tool is compared with, see {@link BaselineLookup}.
      *
      * @param change what the next scan is of
      * @param tool the tool
+     * @param scanId what tells the scan apart from others by the same tool; the tool's id if there is nothing to tell apart
      * @param before only records before this position of the ledger count: several scans by one tool in one build are compared
      *     with what was there when the build began, not with each other
      * @return empty if there was none
      * @throws IOException if the index or the ledger cannot be read
      */
-    public Optional<EvidenceRecord> baseline(Change change, Tool tool, long before) throws IOException {
-        String branch = tool.covers() == Tool.Covers.FILES ? change.branch() : null;
-        return last("""
-                SELECT leaf FROM record WHERE repository = ? AND tool = ? AND kind = 'scan'
-                  AND outcome IN ('PASSED', 'FAILED') AND leaf < ?
-                ORDER BY CASE WHEN branch = ? THEN 0 ELSE 1 END, leaf DESC LIMIT 1
-                """, change.repository().uri(), tool.id(), before, branch == null ? "" : branch);
+    public Optional<EvidenceRecord> baseline(Change change, Tool tool, String scanId, long before) throws IOException {
+        return record(query(connection -> BaselineLookup.find(connection, change, tool, scanId, before)));
     }
 
-    private Optional<EvidenceRecord> last(String sql, Object... parameters) throws IOException {
-        long leaf = query(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    select.setObject(i + 1, parameters[i]);
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? row.getLong(1) : -1L;
-                }
-            }
-        });
-        return leaf < 0
+    /** The number that a query for one finds. */
+    static OptionalLong leaf(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    private Optional<EvidenceRecord> record(OptionalLong leaf) throws IOException {
+        return leaf.isEmpty()
                 ? Optional.empty()
                 : Optional.of(RecordReader.read(
-                        store.ledger().id(leaf), store.ledger().entry(leaf)));
+                        store.ledger().id(leaf.getAsLong()), store.ledger().entry(leaf.getAsLong())));
     }
 
     /**

@@ -47,4 +47,29 @@ public record FindingRow(
     public boolean openAt(Instant time) {
         return opened.isBefore(time) && (closed == null || !closed.isBefore(time));
     }
+
+    /**
+     * The same finding, closed by another scan.
+     *
+     * @param at when that scan ended, UTC, or null if none has closed it
+     * @param by id of its record, or null
+     * @return the finding
+     */
+    FindingRow closed(@CheckForNull Instant at, @CheckForNull String by) {
+        return new FindingRow(
+                repository,
+                branch,
+                family,
+                tool,
+                fingerprint,
+                severity,
+                rule,
+                title,
+                location,
+                introduced,
+                opened,
+                openedBy,
+                at,
+                by);
+    }
 }

@@ -28,22 +28,24 @@ final class FindingsIngest implements AutoCloseable {
     private final PreparedStatement insert;
     private final PreparedStatement close;
 
-    /** By repository, branch and tool: fingerprints that are open. */
+    /** By repository, branch, tool and scan id: fingerprints that are open. */
     private final Map<List<String>, Set<String>> open = new HashMap<>();
 
-    /** By repository and tool: the branch of the last conclusive scan, against which the next one was compared. */
-    private final Map<List<String>, String> baselineBranch = new HashMap<>();
+    /** By repository, tool and scan id: the last conclusive scan. */
+    private final Map<List<String>, Last> last = new HashMap<>();
+
+    private record Last(String branch, String id) {}
 
     FindingsIngest(Connection connection) throws SQLException {
         selectOpen = connection.prepareStatement(
-                "SELECT fingerprint FROM finding WHERE repository = ? AND branch = ? AND tool = ? AND closed IS NULL");
+                "SELECT fingerprint FROM finding WHERE repository = ? AND branch = ? AND tool = ? AND scan = ? AND closed IS NULL");
         insert = connection.prepareStatement("""
-                INSERT INTO finding (repository, branch, family, tool, fingerprint, severity, rule, title, location,
-                  introduced, opened, opened_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO finding (repository, branch, family, tool, scan, fingerprint, severity, rule, title, location,
+                  introduced, opened, opened_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         close = connection.prepareStatement("""
                 UPDATE finding SET closed = ?, closed_by = ?
-                WHERE repository = ? AND branch = ? AND tool = ? AND fingerprint = ? AND closed IS NULL
+                WHERE repository = ? AND branch = ? AND tool = ? AND scan = ? AND fingerprint = ? AND closed IS NULL
                 """);
     }
 
@@ -56,11 +58,13 @@ final class FindingsIngest implements AutoCloseable {
     /** Takes in a scan; one that was not conclusive neither opens nor closes anything. */
     void scan(EvidenceRecord scan, Artefacts artefacts) throws SQLException, IOException {
         String branch = scan.branch() == null ? "" : scan.branch();
-        List<String> scanner = List.of(scan.repository(), branch, scan.tool().id());
+        List<String> scanner = List.of(scan.repository(), branch, scan.tool().id(), scan.scanId());
         Set<String> before = open(scanner);
-        String baseline =
-                baselineBranch.put(List.of(scan.repository(), scan.tool().id()), branch);
-        boolean unchanged = branch.equals(baseline)
+        Last previous =
+                last.put(List.of(scan.repository(), scan.tool().id(), scan.scanId()), new Last(branch, scan.id()));
+        boolean unchanged = previous != null
+                && branch.equals(previous.branch())
+                && (scan.baseline() == null || scan.baseline().equals(previous.id()))
                 && scan.newFindings() == 0
                 && scan.fixedFindings() == 0
                 && scan.knownFindings() == before.size();
@@ -125,17 +129,18 @@ final class FindingsIngest implements AutoCloseable {
         insert.setString(2, scanner.get(1));
         insert.setString(3, finding.family().name());
         insert.setString(4, scanner.get(2));
-        insert.setString(5, finding.fingerprint());
-        insert.setString(6, finding.severity().name());
-        insert.setString(7, finding.rule());
-        insert.setString(8, finding.title());
+        insert.setString(5, scanner.get(3));
+        insert.setString(6, finding.fingerprint());
+        insert.setString(7, finding.severity().name());
+        insert.setString(8, finding.rule());
+        insert.setString(9, finding.title());
         Location first =
                 finding.locations().isEmpty() ? null : finding.locations().get(0);
-        insert.setString(9, first == null ? null : first.path() + (first.line() == 0 ? "" : ":" + first.line()));
+        insert.setString(10, first == null ? null : first.path() + (first.line() == 0 ? "" : ":" + first.line()));
         insert.setString(
-                10, finding.introduced() == null ? null : finding.introduced().commit());
-        IndexTime.set(insert, 11, scan.finished());
-        insert.setString(12, scan.id());
+                11, finding.introduced() == null ? null : finding.introduced().commit());
+        IndexTime.set(insert, 12, scan.finished());
+        insert.setString(13, scan.id());
         insert.addBatch();
     }
 
@@ -145,7 +150,7 @@ final class FindingsIngest implements AutoCloseable {
         for (int i = 0; i < scanner.size(); i++) {
             close.setString(i + 3, scanner.get(i));
         }
-        close.setString(6, fingerprint);
+        close.setString(7, fingerprint);
         close.addBatch();
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /** The tables. There is no migration: an index of another version is another file, built from the ledger. */
 final class IndexSchema {
     /** Raised with every change of a table, or of what is written into one. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Times are nanoseconds since 1970-01-01T00:00:00Z, see {@link IndexTime}. */
     private static final List<String> TABLES = List.of(
@@ -20,14 +20,14 @@ final class IndexSchema {
             CREATE TABLE record (
               leaf BIGINT PRIMARY KEY, id VARCHAR NOT NULL, kind VARCHAR NOT NULL, repository VARCHAR, branch VARCHAR,
               commit_id VARCHAR, base VARCHAR, started BIGINT NOT NULL, finished BIGINT NOT NULL, outcome VARCHAR NOT NULL,
-              reason VARCHAR, family VARCHAR, tool VARCHAR, all_history BOOLEAN NOT NULL, continuity VARCHAR, about VARCHAR,
+              reason VARCHAR, family VARCHAR, tool VARCHAR, scan VARCHAR, all_history BOOLEAN NOT NULL, continuity VARCHAR, about VARCHAR,
               findings BIGINT NOT NULL, standard VARCHAR)
             """,
             "CREATE TABLE retraction (record VARCHAR PRIMARY KEY, retracted_by VARCHAR NOT NULL)",
             "CREATE TABLE activity (leaf BIGINT PRIMARY KEY, content VARCHAR NOT NULL)",
             "CREATE INDEX record_by_time ON record (finished)",
             "CREATE INDEX record_by_kind ON record (kind, repository, branch, leaf)",
-            "CREATE INDEX record_by_tool ON record (repository, tool, leaf)",
+            "CREATE INDEX record_by_tool ON record (repository, tool, scan, leaf)",
             "CREATE INDEX record_of_history ON record (all_history, leaf)",
             """
             CREATE TABLE branch (
@@ -44,11 +44,11 @@ final class IndexSchema {
             """
             CREATE TABLE finding (
               number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, repository VARCHAR NOT NULL, branch VARCHAR NOT NULL,
-              family VARCHAR NOT NULL, tool VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, severity VARCHAR NOT NULL,
-              rule VARCHAR NOT NULL, title VARCHAR NOT NULL, location VARCHAR, introduced VARCHAR, opened BIGINT NOT NULL,
+              family VARCHAR NOT NULL, tool VARCHAR NOT NULL, scan VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL,
+              severity VARCHAR NOT NULL, rule VARCHAR NOT NULL, title VARCHAR NOT NULL, location VARCHAR, introduced VARCHAR, opened BIGINT NOT NULL,
               opened_by VARCHAR NOT NULL, closed BIGINT, closed_by VARCHAR)
             """,
-            "CREATE INDEX finding_by_scanner ON finding (repository, branch, tool, fingerprint)",
+            "CREATE INDEX finding_by_scanner ON finding (repository, branch, tool, scan, fingerprint)",
             """
             CREATE TABLE waiver (
               repository VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, owner VARCHAR NOT NULL, ticket VARCHAR NOT NULL,

@@ -53,8 +53,8 @@ final class Ingest implements AutoCloseable {
         findings = new FindingsIngest(connection);
         insertRecord = connection.prepareStatement("""
                 INSERT INTO record (leaf, id, kind, repository, branch, commit_id, base, started, finished, outcome, reason,
-                  family, tool, all_history, continuity, about, findings, standard)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  family, tool, all_history, continuity, about, findings, standard, scan)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         insertActivity = connection.prepareStatement("INSERT INTO activity (leaf, content) VALUES (?, ?)");
         retract = connection.prepareStatement("""
@@ -195,6 +195,7 @@ final class Ingest implements AutoCloseable {
         insertRecord.setString(16, about(predicate));
         insertRecord.setLong(17, record.newFindings() + record.knownFindings());
         insertRecord.setString(18, standard(predicate.path("controlEvidence").path("standard")));
+        insertRecord.setString(19, record.scanId());
         insertRecord.addBatch();
         if (++waiting == BATCH) {
             flush();

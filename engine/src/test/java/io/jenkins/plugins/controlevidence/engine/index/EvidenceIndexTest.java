@@ -23,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -106,10 +107,11 @@ class EvidenceIndexTest {
             EvidenceRecord run = index.lastRun(REPOSITORY, "main").orElseThrow();
             assertEquals(second.head(), run.commit());
             assertTrue(index.lastRun(REPOSITORY, "other").isEmpty());
-            EvidenceRecord scan =
-                    index.baseline(second, tool("semgrep"), Long.MAX_VALUE).orElseThrow();
+            EvidenceRecord scan = index.baseline(second, tool("semgrep"), "semgrep", Long.MAX_VALUE)
+                    .orElseThrow();
             assertEquals(Outcome.PASSED, scan.outcome(), "the one that broke says nothing");
-            assertTrue(index.baseline(second, tool("trivy"), Long.MAX_VALUE).isEmpty());
+            assertTrue(index.baseline(second, tool("trivy"), "trivy", Long.MAX_VALUE)
+                    .isEmpty());
         }
     }
 
@@ -125,7 +127,7 @@ class EvidenceIndexTest {
         try (EvidenceIndex index = index()) {
             assertEquals(
                     onMain.head(),
-                    index.baseline(onSide, tool("semgrep"), Long.MAX_VALUE)
+                    index.baseline(onSide, tool("semgrep"), "semgrep", Long.MAX_VALUE)
                             .orElseThrow()
                             .commit(),
                     "a new branch begins with what another had");
@@ -136,12 +138,12 @@ class EvidenceIndexTest {
         try (EvidenceIndex index = index()) {
             assertEquals(
                     onMain.head(),
-                    index.baseline(onMain, tool("semgrep"), Long.MAX_VALUE)
+                    index.baseline(onMain, tool("semgrep"), "semgrep", Long.MAX_VALUE)
                             .orElseThrow()
                             .commit());
             assertEquals(
                     onSide.head(),
-                    index.baseline(onMain, tool("secrets"), Long.MAX_VALUE)
+                    index.baseline(onMain, tool("secrets"), "secrets", Long.MAX_VALUE)
                             .orElseThrow()
                             .commit());
         }
@@ -160,10 +162,75 @@ class EvidenceIndexTest {
         try (EvidenceIndex index = index()) {
             assertEquals(
                     first.head(),
-                    index.baseline(second, tool("semgrep"), before)
+                    index.baseline(second, tool("semgrep"), "semgrep", before)
                             .orElseThrow()
                             .commit());
         }
+    }
+
+    /** Of a tool that looks at two places in each build, each scan goes on from the one before of its own place. */
+    @Test
+    void comparesEachOfSeveralScansByAToolWithItsOwnPredecessor() throws Exception {
+        Change first = main.push(MONDAY, 1);
+        main.scan(MONDAY.plusSeconds(10), Family.SAST, "semgrep", "api", List.of());
+        main.flush();
+        Change second = main.push(MONDAY.plusSeconds(60), 1);
+        main.scan(MONDAY.plusSeconds(70), Family.SAST, "semgrep", "web", List.of());
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            Optional<EvidenceRecord> api = index.baseline(second, tool("semgrep"), "api", Long.MAX_VALUE);
+            assertEquals(first.head(), api.orElseThrow().commit());
+            assertEquals("api", api.orElseThrow().scanId());
+            assertTrue(
+                    index.baseline(second, tool("semgrep"), "semgrep", Long.MAX_VALUE)
+                            .isEmpty(),
+                    "neither was the tool's only scan");
+            assertTrue(
+                    index.baseline(second, tool("trivy"), "api", Long.MAX_VALUE).isEmpty(),
+                    "another tool's scans may have the same name");
+        }
+    }
+
+    /** Otherwise a second build of a denied commit, or any commit after it, would pass what was new. */
+    @Test
+    void whatAGateHasDeniedIsNoBaseline() throws Exception {
+        Change good = main.push(MONDAY, 1);
+        main.scan(MONDAY.plusSeconds(10), Family.SAST, "semgrep", List.of());
+        main.gate(MONDAY.plusSeconds(20), Outcome.PASSED, List.of());
+        main.push(MONDAY.plusSeconds(60), 1);
+        main.scan(MONDAY.plusSeconds(70), Family.SAST, "semgrep", List.of());
+        main.gate(MONDAY.plusSeconds(80), Outcome.FAILED, List.of());
+        Change next = main.push(MONDAY.plusSeconds(120), 1);
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            assertEquals(good.head(), baseline(index, next).commit());
+        }
+        main.scan(MONDAY.plusSeconds(130), Family.SAST, "semgrep", List.of());
+        main.gate(MONDAY.plusSeconds(140), Outcome.PASSED, List.of());
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            assertEquals(next.head(), baseline(index, next).commit());
+        }
+    }
+
+    /** A repository that has never passed is still compared with what it began with. */
+    @Test
+    void asLongAsNoGateHasPassedTheFirstScanIsTheBaseline() throws Exception {
+        Change first = main.push(MONDAY, 1);
+        main.scan(MONDAY.plusSeconds(10), Family.SAST, "semgrep", List.of());
+        main.gate(MONDAY.plusSeconds(20), Outcome.FAILED, List.of());
+        Change second = main.push(MONDAY.plusSeconds(60), 1);
+        main.scan(MONDAY.plusSeconds(70), Family.SAST, "semgrep", List.of());
+        main.gate(MONDAY.plusSeconds(80), Outcome.NOT_PROVEN, List.of());
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            assertEquals(first.head(), baseline(index, second).commit());
+        }
+    }
+
+    private static EvidenceRecord baseline(EvidenceIndex index, Change change) throws IOException {
+        return index.baseline(change, tool("semgrep"), "semgrep", Long.MAX_VALUE)
+                .orElseThrow();
     }
 
     private static Tool tool(String id) {
@@ -208,6 +275,49 @@ class EvidenceIndexTest {
             assertEquals("src/Main.java:3", rows.get(0).location());
             assertEquals(MONDAY.plusSeconds(55), rows.get(1).opened());
             assertTrue(rows.get(1).openAt(LATER));
+        }
+    }
+
+    /** Otherwise a scan of one directory would say that the faults of another are mended. */
+    @Test
+    void aScanClosesOnlyWhatTheScansOfItsOwnIdHadFound() throws IOException {
+        main.push(MONDAY, 1);
+        Finding finding = main.finding(Family.SAST, "semgrep", Severity.HIGH, "fault");
+        main.scan(MONDAY.plusSeconds(10), Family.SAST, "semgrep", "api", List.of(finding));
+        main.scan(MONDAY.plusSeconds(20), Family.SAST, "semgrep", "web", List.of());
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            assertTrue(index.period().findings(Instant.EPOCH, LATER).get(0).openAt(LATER));
+        }
+        main.scan(MONDAY.plusSeconds(30), Family.SAST, "semgrep", "api", List.of());
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            assertEquals(
+                    MONDAY.plusSeconds(35),
+                    index.period().findings(Instant.EPOCH, LATER).get(0).closed());
+        }
+    }
+
+    @Test
+    void aFindingThatTwoScansByAToolSeeIsOneAndOpenUntilNeitherDoes() throws IOException {
+        main.push(MONDAY, 1);
+        Finding finding = main.finding(Family.SAST, "semgrep", Severity.HIGH, "fault");
+        main.scan(MONDAY.plusSeconds(10), Family.SAST, "semgrep", "one", List.of(finding));
+        main.scan(MONDAY.plusSeconds(20), Family.SAST, "semgrep", "two", List.of(finding));
+        main.scan(MONDAY.plusSeconds(30), Family.SAST, "semgrep", "one", List.of());
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            List<FindingRow> rows = index.period().findings(Instant.EPOCH, LATER);
+            assertEquals(1, rows.size());
+            assertEquals(MONDAY.plusSeconds(15), rows.get(0).opened());
+            assertTrue(rows.get(0).openAt(LATER));
+        }
+        main.scan(MONDAY.plusSeconds(40), Family.SAST, "semgrep", "two", List.of());
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            List<FindingRow> rows = index.period().findings(Instant.EPOCH, LATER);
+            assertEquals(1, rows.size());
+            assertEquals(MONDAY.plusSeconds(45), rows.get(0).closed());
         }
     }
 

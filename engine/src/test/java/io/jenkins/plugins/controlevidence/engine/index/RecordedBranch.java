@@ -112,8 +112,13 @@ public final class RecordedBranch {
 
     /** A conclusive scan of the head that finds just these. */
     public void scan(Instant at, Family family, String tool, List<Finding> findings) throws IOException {
-        Comparison comparison = Comparison.of(baselines.getOrDefault(tool, List.of()), findings);
-        baselines.put(tool, findings);
+        scan(at, family, tool, tool, findings);
+    }
+
+    /** The same, one of several scans by the tool. */
+    public void scan(Instant at, Family family, String tool, String scanId, List<Finding> findings) throws IOException {
+        Comparison comparison = Comparison.of(baselines.getOrDefault(scanId, List.of()), findings);
+        baselines.put(scanId, findings);
         Scan scan = scan(at, family, tool, findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED, null, findings);
         List<ArtefactReference> artefacts = findings.isEmpty()
                 ? List.of()
@@ -122,7 +127,8 @@ public final class RecordedBranch {
                                 FindingsDocument.NAME,
                                 FindingsDocument.MEDIA_TYPE,
                                 to -> FindingsDocument.write(scan, comparison, to)));
-        waiting.add(ScanStatement.of(change, scan, comparison, artefacts, INVOCATION));
+        waiting.add(ScanStatement.of(
+                change, new ScanStatement.Series(scanId, null), scan, comparison, artefacts, INVOCATION));
         flushIfMany();
     }
 

@@ -44,13 +44,9 @@ final class GenericValues {
                 && !Placeholder.replacesASecret(text);
     }
 
-    /** A password in a URL is one whatever it looks like, unless it stands for one. */
+    /** A password in a URL is one whatever it looks like, unless it is a variable. */
     static boolean isUrlPassword(String text) {
-        return text.length() >= 3
-                && !Placeholder.replacesASecret(text)
-                && !text.matches(
-                        "(?i)[*x.#-]+|p+a+s+s+(?:w(?:or)?d)?[0-9]*|pwd?|secret|user(?:name)?|token|test|admin|root|guest"
-                                + "|postgres|mysql|mongo|redis|rabbitmq|key|some[a-z]*|foo|bar|baz|abc|123|[a-z]");
+        return text.length() >= 3 && !Placeholder.isVariable(text);
     }
 
     static boolean isBasicAuthentication(String base64) {
@@ -60,7 +56,8 @@ final class GenericValues {
         return colon > 0
                 && text.chars().allMatch(c -> c >= ' ' && c < 127)
                 && !text.substring(0, colon).equals(text.substring(colon + 1))
-                && isUrlPassword(text.substring(colon + 1));
+                && isUrlPassword(text.substring(colon + 1))
+                && !Placeholder.isExamplePassword(text.substring(colon + 1));
     }
 
     private static int digits(String text) {

@@ -55,7 +55,7 @@ final class PrivateKeyText {
             return false;
         }
         byte[] bytes = TokenFormats.decode(base64.substring(0, 40));
-        return bytes != null && (isKnown(bytes) || Randomness.entropy(base64) > 5);
+        return bytes != null && (isKnown(bytes) || Randomness.entropy(base64) > 4.7);
     }
 
     private static boolean isKnown(byte[] bytes) {

@@ -332,11 +332,16 @@ public final class SecretDetector implements SecretFinder {
     private static SecretMatch judge(SecretRule rule, int anchor, int start, int end, String raw) {
         boolean key = rule.checks().contains(StructureCheck.PRIVATE_KEY);
         String secret = key ? PrivateKeyText.normalise(raw) : raw;
+        boolean password = rule.checks().contains(StructureCheck.URL_PASSWORD);
         boolean marked = rule.rank() == 0 && rule.placement() == SecretRule.Placement.AT;
         boolean random = Randomness.entropy(secret) >= rule.entropy();
         boolean madeUp = !random
                 || (rule.rank() < 2 && !key && !rule.monotonous() && Placeholder.isMonotonous(secret))
-                || rule.allowed().stream().anyMatch(pattern -> pattern.matches(secret));
+                || rule.allowed().stream().anyMatch(pattern -> pattern.matches(secret))
+                || (password && Placeholder.isExamplePassword(secret));
+        if (password && Placeholder.isVariable(secret)) {
+            return null;
+        }
         if ((!random && !marked) || (!madeUp && !rule.checks().stream().allMatch(check -> check.holds(secret)))) {
             return null;
         }

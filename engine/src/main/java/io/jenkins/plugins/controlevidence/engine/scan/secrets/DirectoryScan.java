@@ -61,17 +61,7 @@ public final class DirectoryScan {
         List<List<BlobScanner.Hit>> hits = new ArrayList<>(Collections.nCopies(files.size(), List.of()));
         Parallel.forAll(files.size(), "secrets: reading files", "files", progress, () -> {
             BlobScanner scanner = new BlobScanner(detector);
-            return new Parallel.Worker() {
-                @Override
-                public void run(int index) throws IOException {
-                    hits.set(index, scanner.scan(files.get(index)));
-                }
-
-                @Override
-                public void close() {
-                    // nothing of its own
-                }
-            };
+            return index -> hits.set(index, scanner.scan(files.get(index)));
         });
         Leaks leaks = new Leaks();
         for (int i = 0; i < files.size(); i++) {

@@ -106,17 +106,7 @@ final class HistoryScan {
         Parallel.forAll(count, activity, unit, progress, () -> {
             ObjectReader reader = repository.newObjectReader();
             BlobScanner scanner = new BlobScanner(detector);
-            return new Parallel.Worker() {
-                @Override
-                public void run(int index) throws IOException {
-                    step.run(reader, scanner, index);
-                }
-
-                @Override
-                public void close() {
-                    reader.close();
-                }
-            };
+            return Parallel.Worker.closing(index -> step.run(reader, scanner, index), reader::close);
         });
     }
 

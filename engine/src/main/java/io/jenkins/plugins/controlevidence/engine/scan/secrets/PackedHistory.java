@@ -134,17 +134,7 @@ final class PackedHistory {
         Parallel.forAll(numbers.size(), "secrets: reading other objects", "objects", progress, () -> {
             ObjectReader reader = repository.newObjectReader();
             BlobScanner scanner = new BlobScanner(detector);
-            return new Parallel.Worker() {
-                @Override
-                public void run(int index) throws IOException {
-                    read(reader, scanner, numbers.get(index));
-                }
-
-                @Override
-                public void close() {
-                    reader.close();
-                }
-            };
+            return Parallel.Worker.closing(index -> read(reader, scanner, numbers.get(index)), reader::close);
         });
     }
 

@@ -154,17 +154,7 @@ public final class ObjectTable {
             int[] roots = forest.roots(type);
             Parallel.forAll(roots.length, activity, "trees of deltas", progress, () -> {
                 DeltaForest.Walker<?> walker = forest.new Walker<>(visitor.apply(first));
-                return new Parallel.Worker() {
-                    @Override
-                    public void run(int index) throws IOException {
-                        walker.walk(roots[index]);
-                    }
-
-                    @Override
-                    public void close() {
-                        walker.close();
-                    }
-                };
+                return Parallel.Worker.closing(index -> walker.walk(roots[index]), walker::close);
             });
             for (int entry = 0; entry < pack.count(); entry++) {
                 if (pack.type(entry) == type && !forest.isVisited(entry)) {

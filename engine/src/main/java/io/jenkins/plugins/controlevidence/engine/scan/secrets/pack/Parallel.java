@@ -19,6 +19,7 @@ public final class Parallel {
     private Parallel() {}
 
     /** One worker, used by one thread. */
+    @FunctionalInterface
     public interface Worker extends AutoCloseable {
         /**
          * Does the work for one thing.
@@ -28,9 +29,32 @@ public final class Parallel {
          */
         void run(int index) throws IOException;
 
-        /** Lets go of what the worker has of its own. */
+        /** Lets go of what the worker has of its own; nothing, unless it was made by {@link #closing}. */
         @Override
-        void close();
+        default void close() {}
+
+        /**
+         * A worker that has something of its own to let go of.
+         *
+         * @param work does the work
+         * @param last runs when all is done
+         * @return the worker
+         */
+        static Worker closing(Worker work, Runnable last) {
+            return new Closing(work, last);
+        }
+    }
+
+    private record Closing(Worker work, Runnable last) implements Worker {
+        @Override
+        public void run(int index) throws IOException {
+            work.run(index);
+        }
+
+        @Override
+        public void close() {
+            last.run();
+        }
     }
 
     /**

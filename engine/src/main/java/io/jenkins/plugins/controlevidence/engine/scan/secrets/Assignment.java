@@ -46,7 +46,11 @@ record Assignment(int start, byte quote) {
         if (i == operator) {
             return isOption(text, keywordStart) && name < length && text[name] == ' ' ? at(text, name, length) : null;
         }
-        return at(text, skipType(text, i, Math.min(length, i + 40)), length);
+        Assignment assignment = at(text, skipType(text, i, Math.min(length, i + 40)), length);
+        boolean argument = text[i - 1] == ',' || text[i - 1] == '(';
+        return argument && assignment != null && assignment.quote == 0
+                ? null
+                : assignment; // else a variable is handed over
     }
 
     @CheckForNull
@@ -126,12 +130,27 @@ record Assignment(int start, byte quote) {
         while (i < end && (isNameByte(text[i]) || text[i] == ' ' || text[i] == '?' || text[i] == '&')) {
             i++;
         }
-        boolean typed = i > from && i + 1 < end && text[i] == '=' && (text[i + 1] == ' ' || isQuote(text[i + 1]));
+        boolean typed = i > from
+                && i + 1 < end
+                && text[i] == '='
+                && (text[i + 1] == ' ' || (isQuote(text[i + 1]) && !hasBlank(text, from, i)));
         return typed ? i + 1 : from;
     }
 
+    /** {@code Digest username="…"} is no type; {@code  string="…"} is one. */
+    private static boolean hasBlank(byte[] text, int from, int to) {
+        int i = from;
+        while (i < to && text[i] == ' ') {
+            i++;
+        }
+        while (i < to && text[i] != ' ') {
+            i++;
+        }
+        return i < to;
+    }
+
     private static int skipScheme(byte[] text, int at, int length) {
-        for (String scheme : new String[] {"bearer ", "token ", "basic ", "apikey "}) {
+        for (String scheme : new String[] {"bearer ", "token ", "apikey "}) {
             if (startsWith(text, at, length, scheme)) {
                 return at + scheme.length();
             }
@@ -177,7 +196,13 @@ record Assignment(int start, byte quote) {
         return b == '=' || b == ':' || b == '>' || b == ',' || b == '|';
     }
 
-    private static boolean isNameByte(byte b) {
+    /**
+     * Whether a byte can be part of a name.
+     *
+     * @param b a byte
+     * @return true for letters and digits, underscores, hyphens and dots
+     */
+    static boolean isNameByte(byte b) {
         return (b >= 'a' && b <= 'z')
                 || (b >= 'A' && b <= 'Z')
                 || (b >= '0' && b <= '9')

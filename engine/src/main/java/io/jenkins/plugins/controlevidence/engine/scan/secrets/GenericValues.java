@@ -10,10 +10,12 @@ final class GenericValues {
             + "|[a-z]+(?:[._/:-][a-z0-9]{0,3}[a-z]+)*[0-9]{0,2}" // words and dotted names
             + "|(?:[a-z]:)?[/\\\\.~][^=]*[/\\\\].*" // paths
             + "|[a-z][a-z0-9+.-]*:/.*" // URLs
+            + "|(?:[a-z]+_)?pub_.*|pk_(?:live|test)_.*|(?:pi|seti)_[0-9a-z]+_secret_.*" // keys that browsers are given
             + "|[0-9.,:/ TZ+-]+" // numbers, versions, dates
             + "|v?[0-9]{1,5}(?:\\.[0-9]{1,5})*[.-](?:v?[0-9a-f_]{4,}|[a-z0-9.+-]{0,20})" // more versions
             + "|.*\\\\[ux][0-9a-f]{2}.*" // escaped letters of another language
             + "|[#$]?[0-9a-z_-]{0,16}[:$].*\\$.*|\\{[A-Z0-9]+\\}.*|(?:sha[0-9]+|md5|pbkdf2|scrypt|argon2)[-:$].*" // hashes
+            + "|.*::.*|[a-z_][a-z0-9_.]*\\(.*" // members and calls of programs
             + "|[#$]?[a-z0-9]{0,16}crypt:.*|(?:.*:)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
 
     private GenericValues() {}
@@ -36,6 +38,7 @@ final class GenericValues {
     /** A password: people make them up, so less is asked of it; but words and names alone are too often none. */
     static boolean isPassword(String text) {
         return text.length() >= 8
+                && isText(text)
                 && digits(text) >= 1
                 && digits(text) < text.length()
                 && Randomness.entropy(text) >= 2.8
@@ -58,6 +61,15 @@ final class GenericValues {
                 && !text.substring(0, colon).equals(text.substring(colon + 1))
                 && isUrlPassword(text.substring(colon + 1))
                 && !Placeholder.isExamplePassword(text.substring(colon + 1));
+    }
+
+    /** Printable ASCII, or UTF-8: no bytes of a picture or a font that has a name like {@code pwd} in it by chance. */
+    private static boolean isText(String bytes) {
+        if (bytes.chars().anyMatch(c -> c < ' ' || c == 127)) {
+            return false;
+        }
+        String text = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return text.indexOf('\ufffd') < 0;
     }
 
     private static int digits(String text) {

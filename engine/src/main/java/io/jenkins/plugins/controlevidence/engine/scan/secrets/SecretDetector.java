@@ -24,7 +24,11 @@ public final class SecretDetector implements SecretFinder {
 
     /** What stands between a provider's name and a hash. */
     private static final Pattern SAYS_HASH =
-            Pattern.compile("(?i)commit|sha-?[0-9]|digest|checksum|integrity|revision");
+            Pattern.compile("(?i)commit|sha-?[0-9]|digest|checksum|integrity|revision|\\.[a-z]{1,4}[\"',]");
+
+    /** Hosts that are reserved for documentation and tests (RFC 2606). */
+    private static final Pattern EXAMPLE_HOST = Pattern.compile(
+            "(?i).*@(?:[^@/]*\\.)?(?:example\\.(?:com|org|net|edu)|[a-z0-9-]+\\.(?:example|test|invalid))(?:[:/,].*)?");
 
     /** How often what was decoded is decoded again. */
     private static final int MOST_NESTED = 3;
@@ -183,7 +187,7 @@ public final class SecretDetector implements SecretFinder {
     @CheckForNull
     private SecretMatch match(SecretRule rule, byte[] text, int whole, int start, int end, int depth) {
         int length = Math.min(whole, start + SecretRule.REACH);
-        if (rule.then() != 0 && !follows(rule.then(), text, end, length)) {
+        if (rule.then() != 0 && !WordBounds.follows(rule.then(), text, end, length)) {
             return null;
         }
         switch (rule.placement()) {
@@ -204,6 +208,9 @@ public final class SecretDetector implements SecretFinder {
                 if (assignment == null) {
                     return null;
                 }
+                if (rule.rank() == 2 && AssignedName.saysNoSecret(text, start, end, length)) {
+                    return null;
+                }
                 SecretMatch nested = rule.rank() == 2 && depth < MOST_NESTED
                         ? matchNested(text, length, start, assignment, depth)
                         : null;
@@ -218,7 +225,7 @@ public final class SecretDetector implements SecretFinder {
     /** A credential with percent-encoded or escaped characters in it. */
     @CheckForNull
     private SecretMatch matchEscaped(SecretRule rule, byte[] text, int length, int start) {
-        Encoded encoded = beginsThere(text, start) ? Encoded.escaped(text, start, length) : null;
+        Encoded encoded = WordBounds.beginsThere(text, start) ? Encoded.escaped(text, start, length) : null;
         SecretMatch match = encoded == null ? null : matchAt(rule, encoded.plain(), encoded.plain().length, 0, 0, null);
         return match == null ? null : match.standingAt(start, start, encoded.end());
     }
@@ -241,13 +248,13 @@ public final class SecretDetector implements SecretFinder {
     /** The first value of the rule's form after a provider's name, unless there is but the name to say that it is a key. */
     @CheckForNull
     private SecretMatch matchNear(SecretRule rule, byte[] text, int length, int start, int end) {
-        if (start > 0 && isWithinWord(text[start - 1], text[start])) {
+        if (WordBounds.isPartOfWord(text, start, end, length)) {
             return null;
         }
         int last = Math.min(length, end + SecretRule.NEAR);
         for (int at = end; at < last; at++) {
-            SecretMatch match = mayBeginNear(text, at) ? matchAt(rule, text, length, start, at, null) : null;
-            if (match != null) {
+            SecretMatch match = WordBounds.mayBeginNear(text, at) ? matchAt(rule, text, length, start, at, null) : null;
+            if (match != null && !WordBounds.isPartOfValue(text, match.start(), match.end(), length)) {
                 String between = new String(text, start, at - start, StandardCharsets.ISO_8859_1);
                 if (SAYS_HASH.matcher(between).find()) {
                     return null;
@@ -263,7 +270,7 @@ public final class SecretDetector implements SecretFinder {
     @CheckForNull
     private SecretMatch matchAt(
             SecretRule rule, byte[] text, int length, int anchor, int at, @CheckForNull Assignment assignment) {
-        if (!rule.shape().admits(text, at, length) || (assignment == null && !beginsThere(text, at))) {
+        if (!rule.shape().admits(text, at, length) || (assignment == null && !WordBounds.beginsThere(text, at))) {
             return null;
         }
         matched.add(length - at);
@@ -274,27 +281,8 @@ public final class SecretDetector implements SecretFinder {
         int start = at + matcher.start("secret");
         int end = at + matcher.end("secret");
         return ends(rule, text, at + matcher.end(), end, length, assignment)
-                ? judge(rule, anchor, start, end, matcher.group("secret"))
+                ? judge(rule, anchor, start, end, matcher)
                 : null;
-    }
-
-    private static boolean follows(byte wanted, byte[] text, int from, int length) {
-        for (int i = from; i < length && text[i] > ' ' && text[i] != '"' && text[i] != '\''; i++) {
-            if (text[i] == wanted) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A match begins where no word goes on: {@code myghp_…} is none. Escapes before it are no words. */
-    private static boolean beginsThere(byte[] text, int at) {
-        if (at == 0 || !isWordByte(text[at - 1]) || !isWordByte(text[at])) {
-            return true;
-        }
-        boolean escaped = at >= 2 && text[at - 2] == '\\' && "nrtbf".indexOf(text[at - 1]) >= 0;
-        boolean encoded = at >= 3 && text[at - 3] == '%' && isHexDigit(text[at - 2]) && isHexDigit(text[at - 1]);
-        return escaped || encoded;
     }
 
     /** A key longer than the window is cut off in the middle of a line, and is a key all the same. */
@@ -303,33 +291,12 @@ public final class SecretDetector implements SecretFinder {
         if (rule.checks().contains(StructureCheck.PRIVATE_KEY)) {
             return true;
         }
-        return assignment == null ? endsThere(text, matched, length) : assignment.endsAt(text, end, length);
-    }
-
-    /** {@code dd-app} in {@code add-app} is no name; in {@code MY_DD_APP} and {@code myDd-app} it is. */
-    private static boolean isWithinWord(byte before, byte first) {
-        return (isLowerCase(before) && isLowerCase(first)) || (isUpperCase(before) && isUpperCase(first));
-    }
-
-    private static boolean isLowerCase(byte b) {
-        return b >= 'a' && b <= 'z';
-    }
-
-    private static boolean isUpperCase(byte b) {
-        return b >= 'A' && b <= 'Z';
-    }
-
-    /** A hash in a URL or after {@code @} and {@code #} is none of the provider's keys. */
-    private static boolean mayBeginNear(byte[] text, int at) {
-        return isWordByte(text[at]) ? "/@#".indexOf(text[at - 1]) < 0 : " \t\"'`=:>".indexOf(text[at - 1]) >= 0;
-    }
-
-    private static boolean endsThere(byte[] text, int end, int length) {
-        return end >= length || !isWordByte(text[end]) || !isWordByte(text[end - 1]);
+        return assignment == null ? WordBounds.endsThere(text, matched, length) : assignment.endsAt(text, end, length);
     }
 
     @CheckForNull
-    private static SecretMatch judge(SecretRule rule, int anchor, int start, int end, String raw) {
+    private static SecretMatch judge(SecretRule rule, int anchor, int start, int end, Matcher matcher) {
+        String raw = matcher.group("secret");
         boolean key = rule.checks().contains(StructureCheck.PRIVATE_KEY);
         String secret = key ? PrivateKeyText.normalise(raw) : raw;
         boolean password = rule.checks().contains(StructureCheck.URL_PASSWORD);
@@ -338,7 +305,8 @@ public final class SecretDetector implements SecretFinder {
         boolean madeUp = !random
                 || (rule.rank() < 2 && !key && !rule.monotonous() && Placeholder.isMonotonous(secret))
                 || rule.allowed().stream().anyMatch(pattern -> pattern.matches(secret))
-                || (password && Placeholder.isExamplePassword(secret));
+                || (password && (Placeholder.isExamplePassword(secret) || EXAMPLE_HOST.matches(matcher.group())))
+                || PublishedExamples.contains(secret);
         if (password && Placeholder.isVariable(secret)) {
             return null;
         }
@@ -348,13 +316,5 @@ public final class SecretDetector implements SecretFinder {
         boolean doubtful = rule.doubt() != null && !rule.doubt().holds(secret);
         return new SecretMatch(
                 rule, anchor, start, end, secret, madeUp ? Doubt.MADE_UP : doubtful ? Doubt.CHECKSUM : Doubt.NONE);
-    }
-
-    private static boolean isWordByte(byte b) {
-        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_';
-    }
-
-    private static boolean isHexDigit(byte b) {
-        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretDetectorTest {
     private static final SecretDetector DETECTOR = new SecretDetector(SecretRules.load());
+    private static final String RANDOM = "q7" + "ZkW93xVbT2nLr8" + "YpJ5";
 
     @ParameterizedTest
     @ValueSource(
@@ -130,6 +132,55 @@ class SecretDetectorTest {
             assertEquals(List.of(), rulesFound(text), text);
         }
         assertEquals(List.of("datadog-application-key"), rulesFound("datadog app key is " + hash));
+    }
+
+    /** Names that make out no secret, whatever random value is assigned to them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "credentialsId: \"%s\"",
+                "tokenCredentialId: '%s'",
+                "<NextToken>%s</NextToken>",
+                "authenticity_token\" value=\"%s\"",
+                "csrf-token=%s",
+                "PublicKeyToken=%s",
+                "password_hash = \"%s\"",
+                "tokenizer.py,sha256=%s,76929",
+                "\"src/AuthToken.php\":\"%s\"",
+                "set_password(buffer, %s, length)"
+            })
+    void namesThatSayOtherwiseAreHeeded(String line) {
+        assertEquals(List.of(), rulesFound(String.format(Locale.ROOT, line, RANDOM)));
+        assertEquals(List.of("generic-api-key"), rulesFound("auth_token=\"" + RANDOM + "\""));
+    }
+
+    @Test
+    void publishedExamplesAndPasswordsOfReservedHostsAreMadeUp() {
+        for (String text : List.of(
+                "Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+                "postgres://app:k7Zq-93xWv2Bn@db.example.com/x",
+                "https://user:secret@host.internal/",
+                "api_token = abcd1234efgh5678ijkl9012mnop3456")) {
+            assertEquals(List.of(), DETECTOR.find(text), text);
+        }
+        assertEquals(
+                1, DETECTOR.find("postgres://app:k7Zq-93xWv2Bn@db.example.io/x").size());
+    }
+
+    @Test
+    void aProvidersNameIsAWordOfItsOwn() {
+        String hash = HexFormat.of().formatHex(bytes());
+        assertEquals(List.of("circleci-token"), rulesFound("circleci key " + hash));
+        for (String text : List.of("xcircleci key " + hash, "Xcircleci key " + hash, "7circleci key " + hash)) {
+            assertEquals(List.of(), rulesFound(text), text);
+        }
+        assertEquals(List.of(), rulesFound("circleci key " + hash + "?x=y"));
+        assertEquals(List.of(), rulesFound("circleci/Config.java\", \"" + hash + "\""));
+    }
+
+    @Test
+    void bytesOfPicturesAreNoPasswords() {
+        assertEquals(List.of(), rulesFound("pwd:\u00e9\u00a0q7\u009bX3k\u00ffz9\u0081w"));
     }
 
     private static byte[] bytes() {

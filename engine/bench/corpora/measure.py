@@ -5,13 +5,16 @@ usage: measure.py CORPORA OURS [--missed SCANNER CORPUS]
     OURS is a command that prints a line for each finding, beginning with the file's path below CORPORA/files and a tabulator
     --missed lists the files of CORPUS in which SCANNER finds nothing, for those who work on the rules
 """
-import glob
+import fnmatch
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+
+import yaml
 
 out, ours = os.path.abspath(sys.argv[1]), sys.argv[2]
 corpora = os.path.join(out, "files")
@@ -69,6 +72,27 @@ def relative(path):
     return os.path.normpath(os.path.relpath(path, corpora) if os.path.isabs(path) else path)
 
 
+def left_out(manifest, found):
+    """The class of each credential that is left out of what is asked of others: what its own scanner does not report, and what
+    left-out.yaml names with a reason."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "left-out.yaml")) as file:
+        entries = yaml.safe_load(file)
+    classes = {}
+    for path, rule in manifest:
+        corpus, part = path.split("/")[:2]
+        if part == "no":
+            continue
+        with open(os.path.join(corpora, path), errors="replace") as file:
+            text = file.read()
+        for entry in entries:
+            if entry["corpus"] == corpus and any(fnmatch.fnmatch(rule, pattern) for pattern in entry["rules"]) and re.search(
+                    entry.get("text", ""), text):
+                classes[path] = entry["class"]
+        if path not in classes and corpus in found and path not in found[corpus]:
+            classes[path] = "its own scanner is silent"
+    return classes
+
+
 def main():
     found = {}
     with tempfile.TemporaryDirectory() as work:
@@ -78,38 +102,61 @@ def main():
                 found[name] = {relative(path) for path in scanner(work)}
             else:
                 print("%s is not on the PATH: not run" % name, file=sys.stderr)
+    with open(os.path.join(out, "manifest.tsv")) as file:
+        manifest = [line.rstrip("\n").split("\t") for line in file]
     files = {}
-    with open(os.path.join(out, "manifest.tsv")) as manifest:
-        for line in manifest:
-            path = line.split("\t")[0]
-            files.setdefault(tuple(path.split("/")[:2]), []).append(path)
+    for path, _ in manifest:
+        files.setdefault(tuple(path.split("/")[:2]), []).append(path)
+    classes = left_out(manifest, found)
     if "--missed" in sys.argv:
         scanner, corpus = sys.argv[-2:]
-        print("\n".join(path for path in files[(corpus, "yes")] if path not in found[scanner]))
+        print("\n".join(path for path in files[(corpus, "yes")] if path not in found[scanner] and path not in classes))
         return
-    print("| examples | number | " + " | ".join(found) + " |")
-    print("|---|---|" + "---|" * len(found))
+    ours = {"control-evidence": found["control-evidence"], "reported by it": found["control-evidence"] - made_up}
+    credentials = [path for (_, part), paths in sorted(files.items()) if part == "yes" for path in paths]
+    corpora_names = sorted({corpus for corpus, _ in files})
 
-    def row(title, paths):
+    def head(columns):
+        print("| examples | number | " + " | ".join(columns) + " |")
+        print("|---|---|" + "---|" * len(columns))
+
+    def row(title, paths, columns):
         print("| %s | %d | %s |" % (title, len(paths), " | ".join(
             "%d (%.1f%%)" % (len(hits.intersection(paths)), 100 * len(hits.intersection(paths)) / max(1, len(paths)))
-            for hits in found.values())))
+            for hits in columns.values())))
 
-    for kind, title in (("yes", "credentials"), ("no", "what is none")):
-        for (corpus, part), paths in sorted(files.items()):
-            if part == kind:
-                row("%s: %s" % (corpus, title), paths)
-        row("**all: %s**" % title, [path for (_, part), paths in files.items() if part == kind for path in paths])
+    columns = {**ours, **{name: hits for name, hits in found.items() if name != "control-evidence"}}
+    head(columns)
+    for corpus in corpora_names:
+        row("%s: credentials" % corpus, files[(corpus, "yes")], columns)
+    row("**all: credentials**", credentials, columns)
     union = {path for hits in found.values() for path in hits}
-    row("credentials that at least one scanner finds", [
-        path for (_, part), paths in files.items() if part == "yes" for path in paths if path in union])
+    row("credentials that at least one scanner finds", [path for path in credentials if path in union], columns)
     for name, hits in found.items():
-        row("credentials that %s finds" % name, [
-            path for (_, part), paths in files.items() if part == "yes" for path in paths if path in hits])
-    print()
-    print("Of what control-evidence finds, it calls evidently made up, and counts instead of reporting:")
-    for (corpus, part), paths in sorted(files.items()):
-        print("%s (%s): %d;" % (corpus, "credentials" if part == "yes" else "none", len(made_up.intersection(paths))), end=" ")
-    print()
+        row("credentials that %s finds" % name, [path for path in credentials if path in hits], columns)
+
+    print("\nStill issued, that is without what left-out.yaml names and without what the scanner does not find of its own:\n")
+    head(columns)
+    for corpus in corpora_names:
+        row(corpus, [path for path in files[(corpus, "yes")] if path not in classes], columns)
+    row("**all**", [path for path in credentials if path not in classes], columns)
+
+    kinds = sorted(set(classes.values()))
+    print("\nLeft out:\n\n| examples | number | " + " | ".join(kinds) + " | still issued |")
+    print("|---|---|" + "---|" * (len(kinds) + 1))
+    for corpus in corpora_names:
+        paths = files[(corpus, "yes")]
+        counts = [sum(classes.get(path) == kind for path in paths) for kind in kinds]
+        print("| %s | %d | %s | %d |" % (corpus, len(paths), " | ".join(map(str, counts)), len(paths) - sum(counts)))
+
+    print("\nWhat is none, and is reported all the same:\n")
+    reported = {"control-evidence": found["control-evidence"] - made_up,
+                **{name: hits for name, hits in found.items() if name != "control-evidence"}}
+    head(reported)
+    nones = [path for (_, part), paths in sorted(files.items()) if part == "no" for path in paths]
+    for corpus in corpora_names:
+        row(corpus, files[(corpus, "no")], reported)
+    row("**all**", nones, reported)
+
 
 main()

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Set;
@@ -35,7 +33,7 @@ final class PublishedExamples {
             if (in == null) {
                 throw new IllegalStateException("the installation lacks its file " + FILE + ": install it again");
             }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
                     .map(line -> line.substring(0, line.indexOf(' ')))

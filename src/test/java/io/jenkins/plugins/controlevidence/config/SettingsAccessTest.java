@@ -217,14 +217,17 @@ class SettingsAccessTest {
     }
 
     private static int get(String role, String path) throws Exception {
-        return client(role)
-                .loadWebResponse(new WebRequest(new URL(jenkins.getURL(), path)))
-                .getStatusCode();
+        try (JenkinsRule.WebClient client = client(role)) {
+            return client.loadWebResponse(new WebRequest(new URL(jenkins.getURL(), path)))
+                    .getStatusCode();
+        }
     }
 
+    /** Closes what it has opened: one Jenkins serves the whole class, and each client holds the pages that it has seen. */
     private static WebResponse post(String role, String path) throws Exception {
-        JenkinsRule.WebClient client = client(role);
-        return client.loadWebResponse(new WebRequest(crumbed(client, path), HttpMethod.POST));
+        try (JenkinsRule.WebClient client = client(role)) {
+            return client.loadWebResponse(new WebRequest(crumbed(client, path), HttpMethod.POST));
+        }
     }
 
     private static URL crumbed(JenkinsRule.WebClient client, String path) throws Exception {

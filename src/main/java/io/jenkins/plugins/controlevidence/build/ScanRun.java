@@ -195,7 +195,8 @@ public final class ScanRun {
 
     private static String words(ScanSummary scan) {
         return scan.isConclusive()
-                ? scan.getOutcome() + ", " + scan.getTotal() + " findings (" + scan.getNewFindings() + " new), "
+                ? scan.getOutcome() + ", " + scan.getTotal()
+                        + (scan.getTotal() == 1 ? " finding (" : " findings (") + scan.getNewFindings() + " new), "
                         + scan.getFixedFindings() + " fixed, record " + scan.getRecordId()
                 : scan.getOutcome() + ": " + scan.getReason() + " Record " + scan.getRecordId();
     }

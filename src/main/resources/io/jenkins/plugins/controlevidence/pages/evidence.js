@@ -1,3 +1,8 @@
+/* An address that is shared says which report it is, and nothing of the session: Jenkins adds a crumb to every form. */
+Behaviour.specify("form.ce-filter", "control-evidence-address", 1000, (form) => {
+  form.querySelectorAll("input[name='" + document.head.dataset.crumbHeader + "']").forEach((field) => field.remove());
+});
+
 /* A day that is chosen means that the days count, not a named period. */
 Behaviour.specify(".ce-filter input[type=date]", "control-evidence-period", 0, (field) => {
   field.addEventListener("change", () => {

@@ -110,6 +110,8 @@ class EvidencePageTest {
         HtmlPage shown = ((HtmlElement) form.querySelector("button")).click();
 
         assertThat(shown.getUrl().getQuery(), containsString("from=2026-01-01&to=2026-01-31"));
+        assertThat(shown.getUrl().getQuery(), not(containsString("Jenkins-Crumb")));
+        assertThat(shown.getUrl().getQuery(), not(containsString("json=")));
         assertThat(shown.asNormalizedText(), containsString("2026-01-01 to 2026-01-31"));
         HtmlForm again = shown.querySelector("form.ce-filter");
         assertThat(

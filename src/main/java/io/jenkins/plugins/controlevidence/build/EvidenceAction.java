@@ -50,6 +50,7 @@ public final class EvidenceAction implements RunAction2 {
             if (action == null) {
                 action = new EvidenceAction();
                 run.addAction(action);
+                LastEvidence.remember(run);
             }
             return action;
         }

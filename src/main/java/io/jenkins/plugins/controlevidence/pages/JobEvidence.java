@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.controlevidence.build.EvidenceAction;
 import io.jenkins.plugins.controlevidence.build.EvidencedChange;
+import io.jenkins.plugins.controlevidence.build.LastEvidence;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What the last builds of a job say of its commits: the gates of each branch, the trend of findings. Looks at no more than {@value
- * #MOST_BUILDS} builds, and of those at what {@code build.xml} has; the review period is the evidence page's business.
+ * What the last builds of a job say of its commits: the gates of each branch, the trend of findings. Begins at the last build that
+ * made evidence, however many came to nothing since, and looks at no more than {@value #MOST_BUILDS} builds, and of those at what {@code build.xml} has; the review period is the evidence page's business.
  */
 @ExportedBean
 @Restricted(NoExternalUse.class)
@@ -71,7 +72,7 @@ public final class JobEvidence extends Tab implements StaplerProxy {
     private synchronized List<Judged> judged() {
         if (judged == null) {
             List<Judged> found = new ArrayList<>();
-            Run<?, ?> run = job.getLastBuild();
+            Run<?, ?> run = LastEvidence.of(job);
             for (int i = 0; i < MOST_BUILDS && run != null; i++) {
                 EvidenceAction evidence = run.getAction(EvidenceAction.class);
                 if (evidence != null) {

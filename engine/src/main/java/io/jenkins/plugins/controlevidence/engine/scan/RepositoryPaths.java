@@ -41,7 +41,8 @@ final class RepositoryPaths {
         if (path.matches("(?i)[a-z][a-z0-9+.-]+://.*") || path.startsWith("<")) {
             return path;
         }
-        boolean windows = File.separatorChar == '\\' || path.matches("[A-Za-z]:\\\\.*");
+        boolean windows =
+                File.separatorChar == '\\' || path.matches("[A-Za-z]:\\\\.*") || isWrittenOnWindows(path);
         String slashed = (windows ? path.replace('\\', '/') : path).replaceFirst("^/(?=[A-Za-z]:/)", "");
         Path given;
         try {
@@ -66,6 +67,19 @@ final class RepositoryPaths {
             }
         }
         return path;
+    }
+
+    /** A backslash may be part of a file's name here, but not where the path with slashes is that of a file. */
+    private boolean isWrittenOnWindows(String path) {
+        return path.indexOf('\\') >= 0 && !isFile(path) && isFile(path.replace('\\', '/'));
+    }
+
+    private boolean isFile(String relative) {
+        try {
+            return Files.isRegularFile(directory.resolve(relative), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static String slashes(Path path) {

@@ -15,11 +15,12 @@ import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A store that cannot be written, as on a full disk, fails the build honestly; one whose Jenkins is gone can still be verified. */
@@ -31,8 +32,10 @@ class StoreFailureTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void buildEndsWithAnErrorAndTheStoreOutlivesJenkins() throws Throwable {
+    /** The artefacts are written before the records, so that each stands for a moment of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"artefacts", "ledger"})
+    void buildEndsWithAnErrorAndTheStoreOutlivesJenkins(String full) throws Throwable {
         SampleRepository repository = SampleRepository.in(directory.resolve("app"));
         Path[] store = new Path[1];
         jenkins.then(j -> {
@@ -44,15 +47,15 @@ class StoreFailureTest {
             j.buildAndAssertSuccess(project);
             store[0] = ControllerEvidence.get().store().directory();
 
-            // A file stands where the next artefacts and records would go: writing fails as it does on a full disk.
-            Path artefacts = store[0].resolve("artefacts");
+            // A file stands where the next artefacts or records would go: writing fails as it does on a full disk.
+            Path place = store[0].resolve(full);
             Path aside = store[0].resolveSibling("aside");
-            Files.move(artefacts, aside);
-            Files.writeString(artefacts, "");
+            Files.move(place, aside);
+            Files.writeString(place, "");
             repository.commit("src/App.java", "class App {}\n");
             FreeStyleBuild build = j.buildAndAssertStatus(Result.FAILURE, project);
-            Files.delete(artefacts);
-            Files.move(aside, artefacts);
+            Files.delete(place);
+            Files.move(aside, place);
 
             EvidenceAction evidence = build.getAction(EvidenceAction.class);
             assertThat(evidence.getOutcome(), is(Outcome.ERROR));

@@ -8,6 +8,7 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
+import hudson.model.Descriptor;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
@@ -23,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -31,6 +35,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -193,6 +198,17 @@ public final class EvidenceScanStep extends CheckoutStep {
         this.parameters = given;
     }
 
+    /**
+     * The parameters, as the form has them.
+     *
+     * @return each on a line of its own
+     */
+    @NonNull
+    @Restricted(NoExternalUse.class)
+    public String getParameterLines() {
+        return String.join("\n", parameters);
+    }
+
     private Map<String, String> parametersByName() {
         Map<String, String> byName = new TreeMap<>();
         for (String parameter : parameters) {
@@ -258,6 +274,21 @@ public final class EvidenceScanStep extends CheckoutStep {
         @Override
         public String getFunctionName() {
             return "evidenceScan";
+        }
+
+        /** The form has one parameter a line. */
+        @Override
+        public Step newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form)
+                throws Descriptor.FormException {
+            if (form.get("parameters") instanceof String lines) {
+                form.put(
+                        "parameters",
+                        JSONArray.fromObject(lines.lines()
+                                .map(String::strip)
+                                .filter(line -> !line.isEmpty())
+                                .toList()));
+            }
+            return super.newInstance(request, form);
         }
 
         @Override

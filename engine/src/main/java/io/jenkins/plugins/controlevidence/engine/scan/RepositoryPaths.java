@@ -41,8 +41,7 @@ final class RepositoryPaths {
         if (path.matches("(?i)[a-z][a-z0-9+.-]+://.*") || path.startsWith("<")) {
             return path;
         }
-        boolean windows =
-                File.separatorChar == '\\' || path.matches("[A-Za-z]:\\\\.*") || isWrittenOnWindows(path);
+        boolean windows = File.separatorChar == '\\' || path.matches("[A-Za-z]:\\\\.*") || isWrittenOnWindows(path);
         String slashed = (windows ? path.replace('\\', '/') : path).replaceFirst("^/(?=[A-Za-z]:/)", "");
         Path given;
         try {

@@ -116,6 +116,7 @@ class StatementTest {
         for (Family family : Family.values()) {
             Statement statement = ScanStatement.of(
                     Examples.change(),
+                    new ScanStatement.Series(odd.repeat(200), "a".repeat(64)),
                     Examples.scan(family, many),
                     Comparison.of(many.subList(0, 2_500), many),
                     List.of(Examples.artefact("findings")),

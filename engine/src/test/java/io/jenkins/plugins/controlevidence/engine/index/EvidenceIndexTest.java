@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
+import io.jenkins.plugins.controlevidence.engine.evidence.ScanStatement;
+import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
@@ -295,6 +297,31 @@ class EvidenceIndexTest {
             assertEquals(
                     MONDAY.plusSeconds(35),
                     index.period().findings(Instant.EPOCH, LATER).get(0).closed());
+        }
+    }
+
+    /** Nothing new and nothing fixed, compared with a scan of long ago, does not mean that nothing has changed since the last. */
+    @Test
+    void whatIsOpenDoesNotDependOnWhatAScanWasComparedWith() throws IOException {
+        main.push(MONDAY, 1);
+        Finding old = main.finding(Family.SAST, "semgrep", Severity.HIGH, "old");
+        Finding other = main.finding(Family.SAST, "semgrep", Severity.HIGH, "other");
+        main.scan(MONDAY.plusSeconds(10), Family.SAST, "semgrep", List.of(old));
+        main.flush();
+        String baseline = store.ledger().id(store.ledger().size() - 1);
+        main.scan(MONDAY.plusSeconds(20), Family.SAST, "semgrep", List.of(other));
+        main.scan(
+                MONDAY.plusSeconds(30),
+                Family.SAST,
+                new ScanStatement.Series("semgrep", baseline),
+                "semgrep",
+                new Comparison(List.of(), List.of(old), List.of()));
+        main.flush();
+        try (EvidenceIndex index = index()) {
+            List<FindingRow> open = index.period().findings(Instant.EPOCH, LATER).stream()
+                    .filter(finding -> finding.openAt(LATER))
+                    .toList();
+            assertEquals(List.of("old"), open.stream().map(FindingRow::title).toList());
         }
     }
 

@@ -119,6 +119,14 @@ public final class RecordedBranch {
     public void scan(Instant at, Family family, String tool, String scanId, List<Finding> findings) throws IOException {
         Comparison comparison = Comparison.of(baselines.getOrDefault(scanId, List.of()), findings);
         baselines.put(scanId, findings);
+        scan(at, family, new ScanStatement.Series(scanId, null), tool, comparison);
+    }
+
+    /** A conclusive scan that says which record it was compared with, and how it stands to that. */
+    public void scan(Instant at, Family family, ScanStatement.Series series, String tool, Comparison comparison)
+            throws IOException {
+        List<Finding> findings = new ArrayList<>(comparison.added());
+        findings.addAll(comparison.known());
         Scan scan = scan(at, family, tool, findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED, null, findings);
         List<ArtefactReference> artefacts = findings.isEmpty()
                 ? List.of()
@@ -127,8 +135,7 @@ public final class RecordedBranch {
                                 FindingsDocument.NAME,
                                 FindingsDocument.MEDIA_TYPE,
                                 to -> FindingsDocument.write(scan, comparison, to)));
-        waiting.add(ScanStatement.of(
-                change, new ScanStatement.Series(scanId, null), scan, comparison, artefacts, INVOCATION));
+        waiting.add(ScanStatement.of(change, series, scan, comparison, artefacts, INVOCATION));
         flushIfMany();
     }
 

@@ -9,20 +9,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.Functions;
+import io.jenkins.plugins.casc.Attribute;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The settings as code: read from YAML, from the page, after a restart; and written back. */
 @WithJenkins
@@ -43,6 +52,7 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertEquals(
                 List.of(
                         "https://tsa.example.com/tsr",
+                        "https://witness.example.com/add-checkpoint",
                         "/mnt/audit/checkpoints",
                         "https://copies.example.com/checkpoints/",
                         "https://git.example.com/audit/checkpoints.git"),
@@ -50,9 +60,15 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
                         .map(CheckpointDestination::name)
                         .toList());
         GitDestination git = assertInstanceOf(
-                GitDestination.class, settings.getCheckpointDestinations().get(3));
+                GitDestination.class, settings.getCheckpointDestinations().get(4));
         assertEquals("main", git.getBranch());
         assertEquals("audit-git", git.getCredentialsId());
+        TimeStampDestination authority = assertInstanceOf(
+                TimeStampDestination.class, settings.getCheckpointDestinations().get(0));
+        assertThat(authority.getCertificate(), containsString("BEGIN CERTIFICATE"));
+        CollectionSettings collection = settings.getCollection();
+        assertEquals(90, collection.getRotationDays());
+        assertEquals(Map.of("git", "", "structs", "1.0"), collection.approved());
     }
 
     @Override
@@ -79,25 +95,42 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertConfiguredAsExpected(jenkins, ours);
     }
 
+    /** A setting that the file of this test leaves out would be round-tripped by nobody. */
     @Test
-    void collectionIsASettingLikeTheOthers(JenkinsRule jenkins, @TempDir Path directory) throws Exception {
-        Path file = Files.writeString(directory.resolve("collection.yaml"), """
-                controlEvidence:
-                  evidenceSettings:
-                    collection:
-                      rotationDays: 90
-                      approvedPlugins: |
-                        git
-                        structs:1.0
-                """);
-        ConfigurationAsCode.get().configure(file.toUri().toString());
+    void theFileHasEverySetting(JenkinsRule jenkins) throws Exception {
+        Object yaml;
+        try (InputStream in = getClass().getResourceAsStream(configResource())) {
+            yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+        }
+        List<String> missing = new ArrayList<>();
+        Map<?, ?> settings =
+                (Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) yaml).get("controlEvidence")).get("evidenceSettings");
+        collectMissing(ControlEvidenceConfiguration.class, settings, "", missing);
+        List<?> destinations = (List<?>) settings.get("checkpointDestinations");
+        for (CheckpointDestination.Kind kind : jenkins.jenkins.getExtensionList(CheckpointDestination.Kind.class)) {
+            String symbol = SymbolLookup.getSymbolValue(kind).iterator().next();
+            Map<?, ?> given = destinations.stream()
+                    .map(destination -> (Map<?, ?>) ((Map<?, ?>) destination).get(symbol))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(Map.of());
+            collectMissing(kind.clazz, given, symbol + ".", missing);
+        }
+        assertEquals(List.of(), missing);
+    }
 
-        CollectionSettings collection = ControlEvidenceConfiguration.get().getCollection();
-        assertEquals(90, collection.getRotationDays());
-        assertEquals(Map.of("git", "", "structs", "1.0"), collection.approved());
-        ByteArrayOutputStream exported = new ByteArrayOutputStream();
-        ConfigurationAsCode.get().export(exported);
-        assertThat(exported.toString(StandardCharsets.UTF_8), containsString("rotationDays: 90"));
+    private static void collectMissing(Class<?> type, Map<?, ?> given, String where, List<String> missing) {
+        for (Attribute<?, ?> attribute : ConfiguratorRegistry.get().lookup(type).describe()) {
+            Object value = given.get(attribute.getName());
+            String name = where + attribute.getName();
+            if (value == null) {
+                missing.add(name);
+            } else if (value instanceof Map<?, ?> nested) {
+                collectMissing(attribute.getType(), nested, name + ".", missing);
+            } else if (value instanceof List<?> list && attribute.getType() == NamedPolicy.class) {
+                collectMissing(NamedPolicy.class, (Map<?, ?>) list.get(0), name + ".", missing);
+            }
+        }
     }
 
     @Test

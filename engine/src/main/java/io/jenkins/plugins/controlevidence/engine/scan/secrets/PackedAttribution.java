@@ -68,10 +68,7 @@ final class PackedAttribution {
             }
             old[i] = traces.entries(before.get(i));
         }
-        for (long entry : sorted(traces.entries(tree))) {
-            if (Arrays.stream(old).anyMatch(entries -> contains(entries, entry))) {
-                continue;
-            }
+        for (long entry : sorted(without(traces.entries(tree), old))) {
             List<Integer> replaced = new ArrayList<>();
             for (long[] entries : old) {
                 Arrays.stream(entries)
@@ -118,8 +115,27 @@ final class PackedAttribution {
         }
     }
 
-    private static boolean contains(long[] entries, long entry) {
-        return Arrays.stream(entries).anyMatch(other -> other == entry);
+    /** What no parent has: of most commits nothing, so that this is all that is done for them. */
+    private static long[] without(long[] entries, long[][] old) {
+        long[] left = new long[entries.length];
+        int count = 0;
+        for (long entry : entries) {
+            if (!contains(old, entry)) {
+                left[count++] = entry;
+            }
+        }
+        return Arrays.copyOf(left, count);
+    }
+
+    private static boolean contains(long[][] old, long entry) {
+        for (long[] entries : old) {
+            for (long other : entries) {
+                if (other == entry) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** In the order of the tree. */

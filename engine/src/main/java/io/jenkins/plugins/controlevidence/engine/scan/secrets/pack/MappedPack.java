@@ -37,6 +37,7 @@ final class MappedPack {
     private final int[] bases; // -1: not a delta
     private final byte[] types; // of a delta that of its root
     private final int[] entries; // by number in the index
+    private final int[] positions; // numbers in the index, by a hash of the id; -1 where there is none
     private final long end;
 
     private MappedPack(File file, PackIndex index) throws IOException {
@@ -47,8 +48,11 @@ final class MappedPack {
         this.end = file.length() - hashLength;
         int count = (int) index.getObjectCount();
         places = new long[count];
+        positions = new int[Math.max(2, Integer.highestOneBit(count + count / 2) * 2)];
+        Arrays.fill(positions, -1);
         for (int i = 0; i < count; i++) {
             places[i] = index.getOffset(i) << INDEX_BITS | i;
+            positions[freeSlot(index.getObjectId(i))] = i;
         }
         Arrays.sort(places);
         entries = new int[count];
@@ -207,10 +211,29 @@ final class MappedPack {
         return index.getObjectId(places[entry] & (1 << INDEX_BITS) - 1);
     }
 
-    /** The entry of an object, or -1. */
+    /**
+     * The entry of an object, or -1. Trees name a million objects: a search in the sorted index took a third of the time that
+     * reading all trees takes, because each of its dozen steps waits for memory.
+     */
     int find(AnyObjectId id) {
-        int position = index.findPosition(id);
-        return position < 0 ? -1 : entries[position];
+        for (int slot = slot(id); positions[slot] >= 0; slot = slot + 1 & positions.length - 1) {
+            if (index.getObjectId(positions[slot]).equals(id)) {
+                return entries[positions[slot]];
+            }
+        }
+        return -1;
+    }
+
+    private int freeSlot(AnyObjectId id) {
+        int slot = slot(id);
+        while (positions[slot] >= 0) {
+            slot = slot + 1 & positions.length - 1;
+        }
+        return slot;
+    }
+
+    private int slot(AnyObjectId id) {
+        return id.hashCode() & positions.length - 1;
     }
 
     /** The type of the object, one of the constants of JGit; a delta's is that of its root. */

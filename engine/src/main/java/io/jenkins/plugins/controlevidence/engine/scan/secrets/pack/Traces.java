@@ -12,6 +12,9 @@ import java.util.BitSet;
 public final class Traces {
     private static final long[] NOTHING = new long[0];
 
+    /** So many entries are kept at a time: 16 MB. */
+    private static final int MOST_HELD = 2 << 20;
+
     private final TreeChanges changes;
     private final BitSet leading; // numbers of what is looked for and of the trees that lead there
     private final int[] indexes; // of trees in changes, by number
@@ -20,6 +23,8 @@ public final class Traces {
     private final int[] firstOrigin; // by number of what is named
     private final int[] nextOrigin; // by place in changes, halved
     private final int[] treeOfOrigin;
+    private final long[][] known; // by index: entries that were asked for
+    private int held; // how many entries that is
 
     /**
      * Follows all ways.
@@ -32,6 +37,7 @@ public final class Traces {
         leading = (BitSet) wanted.clone();
         int objects = changes.objects().size();
         int trees = changes.size();
+        known = new long[trees][];
         indexes = filled(objects);
         for (int index = 0; index < trees; index++) {
             indexes[changes.tree(index)] = index;
@@ -115,44 +121,66 @@ public final class Traces {
     }
 
     /**
-     * The entries of a tree that lead to what is looked for.
+     * The entries of a tree that lead to what is looked for. To be called by one thread.
      *
      * @param tree a number; that of no tree has none
-     * @return each a name's number in the upper half, an object's in the lower; see {@link #name} and {@link #child}
+     * @return each a name's number in the upper half, an object's in the lower; see {@link #name} and {@link #child}; not to be
+     *     changed
      */
     public long[] entries(int tree) {
         if (!leading.get(tree) || indexes[tree] < 0) {
             return NOTHING;
         }
-        long[] entries = new long[4];
-        int found = 0;
-        IntList replaced = new IntList();
-        int index = indexes[tree];
-        while (true) {
-            int known = replaced.size();
-            for (int place = changes.begin(index); place < changes.end(index); place += 2) {
-                int child = changes.childAt(place);
-                int name = changes.nameAt(place);
-                if (child != TreeChanges.NONE && leading.get(child) && !contains(replaced, known, name)) {
-                    entries = found == entries.length ? Arrays.copyOf(entries, found * 2) : entries;
-                    entries[found++] = (long) name << 32 | child;
-                }
-                replaced.add(name);
+        IntList way = new IntList();
+        long[] entries = NOTHING;
+        for (int index = indexes[tree]; index >= 0; index = base(index)) {
+            if (known[index] != null) {
+                entries = known[index];
+                break;
             }
-            if (changes.base(index) == TreeChanges.NONE) {
-                return Arrays.copyOf(entries, found);
-            }
-            index = indexes[changes.base(index)];
+            way.add(index);
         }
+        for (int i = way.size() - 1; i >= 0; i--) {
+            entries = changed(entries, way.get(i));
+            keep(way.get(i), entries);
+        }
+        return entries;
     }
 
-    private static boolean contains(IntList list, int size, int value) {
-        for (int i = 0; i < size; i++) {
-            if (list.get(i) == value) {
-                return true;
+    private int base(int index) {
+        int base = changes.base(index);
+        return base == TreeChanges.NONE ? -1 : indexes[base];
+    }
+
+    /** The entries of a tree, given those of its base; the same array if nothing that leads anywhere changed. */
+    private long[] changed(long[] base, int index) {
+        int begin = changes.begin(index);
+        int end = changes.end(index);
+        long[] entries = new long[(end - begin) / 2 + base.length];
+        int found = 0;
+        for (int place = begin; place < end; place += 2) {
+            int child = changes.childAt(place);
+            if (child != TreeChanges.NONE && leading.get(child)) {
+                entries[found++] = (long) changes.nameAt(place) << 32 | child;
             }
         }
-        return false;
+        int own = found;
+        for (long entry : base) {
+            if (!replaces(index, (int) (entry >>> 32))) {
+                entries[found++] = entry;
+            }
+        }
+        return own == 0 && found == base.length ? base : Arrays.copyOf(entries, found);
+    }
+
+    /** Commits come in the order of history, so that most trees are asked for soon after one that they share a base with. */
+    private void keep(int index, long[] entries) {
+        held += entries.length;
+        if (held > MOST_HELD) {
+            Arrays.fill(known, null);
+            held = entries.length;
+        }
+        known[index] = entries;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolEnvironment;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolRuns;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
@@ -87,6 +88,7 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        SecretRules.loadAhead();
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         try (GitRepository repository = GitRepository.open(directory)) {
             Policy policy = config.policy(repository);

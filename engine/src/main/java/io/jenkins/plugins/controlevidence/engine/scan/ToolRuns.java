@@ -5,7 +5,6 @@ import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
 import io.jenkins.plugins.controlevidence.engine.scan.format.ReportFormat;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.IgnoredPath;
-import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretScanner;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
@@ -34,7 +33,7 @@ public final class ToolRuns {
     private final Path export;
     private final Progress progress;
     private final SecretRules rules = SecretRules.load();
-    private final Redactor redactor = new Redactor(new SecretDetector(rules));
+    private final Redactor redactor = new Redactor(rules.detector());
 
     /**
      * Prepares.

@@ -15,11 +15,14 @@ final class Keywords {
     /** Three bytes in 5 bits each: letters have a value of their own, digits share one, so do rarer marks. */
     private static final int CODES = 1 << 15;
 
+    private static final int VALUES = 1 << 5;
+
     private static final int LEAST_LENGTH = 3;
 
     private final byte[] values = new byte[256];
     private final boolean[] begins = new boolean[CODES];
-    private final int[] fourths = new int[CODES]; // a bit for each value that a fourth byte can have
+    private final int[][] fifths =
+            new int[CODES][]; // by the value of the fourth byte a bit for each value of the fifth
     private final int[][] keywordsOfCode = new int[CODES][];
     private final byte[][] keywords;
     private int longest;
@@ -101,7 +104,13 @@ final class Keywords {
             byte[] keyword = this.keywords[k];
             int code = values[keyword[0]] << 10 | values[keyword[1]] << 5 | values[keyword[2]];
             begins[code] = true;
-            fourths[code] |= keyword.length == LEAST_LENGTH ? -1 : 1 << values[keyword[LEAST_LENGTH]];
+            fifths[code] = fifths[code] == null ? new int[VALUES] : fifths[code];
+            for (int fourth = 0; fourth < VALUES; fourth++) {
+                if (keyword.length == LEAST_LENGTH || values[keyword[LEAST_LENGTH]] == fourth) {
+                    fifths[code][fourth] |=
+                            keyword.length <= LEAST_LENGTH + 1 ? -1 : 1 << values[keyword[LEAST_LENGTH + 1]];
+                }
+            }
             int[] others = keywordsOfCode[code] == null ? new int[0] : keywordsOfCode[code];
             keywordsOfCode[code] = Arrays.copyOf(others, others.length + 1);
             keywordsOfCode[code][others.length] = k;
@@ -137,7 +146,9 @@ final class Keywords {
         int code = 0;
         for (int i = from; i < end; i++) {
             code = (code << 5 | values[text[i] & 0xff]) & CODES - 1;
-            if (begins[code] && (i + 1 == length || (fourths[code] >>> values[text[i + 1] & 0xff] & 1) != 0)) {
+            if (begins[code]
+                    && (i + 2 >= length
+                            || (fifths[code][values[text[i + 1] & 0xff]] >>> values[text[i + 2] & 0xff] & 1) != 0)) {
                 compare(text, length, i - 2, keywordsOfCode[code], hits);
             }
         }

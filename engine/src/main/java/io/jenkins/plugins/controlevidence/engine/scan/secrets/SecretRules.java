@@ -49,8 +49,14 @@ public final class SecretRules {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    @CheckForNull
+    private static SecretRules carried; // once they have been read
+
     private final List<SecretRule> rules;
     private final String digest;
+
+    @CheckForNull
+    private SecretDetector detector; // once it was asked for
 
     private SecretRules(List<SecretRule> rules, String digest) {
         this.rules = List.copyOf(rules);
@@ -83,12 +89,46 @@ public final class SecretRules {
     private record Entries(List<Entry> rules) {}
 
     /**
-     * The rules that we carry with us.
+     * The rules that we carry with us. They are read once a process.
      *
      * @return never null
      * @throws IllegalStateException if they are broken, which our own tests exclude; says which file and rule
      */
-    public static SecretRules load() {
+    public static synchronized SecretRules load() {
+        if (carried == null) {
+            carried = readAll();
+        }
+        return carried;
+    }
+
+    /** Has the rules read, and what finds credentials by them made, while the caller does something else. */
+    public static void loadAhead() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        load().detector();
+                    } catch (IllegalStateException e) {
+                        return; // load() throws it again for whoever needs the rules
+                    }
+                },
+                "secrets rules");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * What finds credentials by these rules.
+     *
+     * @return always the same
+     */
+    public synchronized SecretDetector detector() {
+        if (detector == null) {
+            detector = new SecretDetector(this);
+        }
+        return detector;
+    }
+
+    private static SecretRules readAll() {
         List<SecretRule> rules = new ArrayList<>();
         MessageDigest sha256 = sha256();
         sha256.update(Integer.toString(DETECTOR_REVISION).getBytes(StandardCharsets.US_ASCII));

@@ -45,7 +45,7 @@ public final class SecretScanner implements Scanner {
      */
     public SecretScanner(SecretRules rules, List<IgnoredPath> ignored) {
         this.rules = rules;
-        this.detector = new SecretDetector(rules);
+        this.detector = rules.detector();
         this.ignored = List.copyOf(ignored);
         this.exclusions = new PolicyExclusions(ignored);
     }

@@ -115,7 +115,7 @@ final class Placeholder {
     private static boolean isRepeated(String text) {
         int longest = text.length() >= LEAST_REPEATED ? text.length() / 2 : Math.min(10, text.length() / 3);
         for (int period = 1; period <= longest; period++) {
-            if (text.startsWith(text.substring(period))) {
+            if (text.regionMatches(period, text, 0, text.length() - period)) {
                 return true;
             }
         }

@@ -303,7 +303,7 @@ public final class SecretDetector implements SecretFinder {
         boolean marked = rule.rank() == 0 && rule.placement() == SecretRule.Placement.AT;
         boolean random = Randomness.entropy(secret) >= rule.entropy();
         boolean madeUp = !random
-                || (rule.rank() < 2 && !key && !rule.monotonous() && Placeholder.isMonotonous(secret))
+                || (!key && !rule.monotonous() && isLikeAKey(rule, secret) && Placeholder.isMonotonous(secret))
                 || rule.allowed().stream().anyMatch(pattern -> pattern.matches(secret))
                 || (password && (Placeholder.isExamplePassword(secret) || EXAMPLE_HOST.matches(matcher.group())))
                 || PublishedExamples.contains(secret);
@@ -316,5 +316,16 @@ public final class SecretDetector implements SecretFinder {
         boolean doubtful = rule.doubt() != null && !rule.doubt().holds(secret);
         return new SecretMatch(
                 rule, anchor, start, end, secret, madeUp ? Doubt.MADE_UP : doubtful ? Doubt.CHECKSUM : Doubt.NONE);
+    }
+
+    /** Of what has only a random look to tell it, words and numbers are no made-up keys either. */
+    private static boolean isLikeAKey(SecretRule rule, String secret) {
+        return rule.rank() < 2
+                || secret.length() >= 16
+                        && secret.chars()
+                                        .filter(c -> c >= '0' && c <= '9')
+                                        .limit(4)
+                                        .count()
+                                == 4;
     }
 }

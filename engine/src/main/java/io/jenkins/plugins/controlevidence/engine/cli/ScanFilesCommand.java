@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 nothing found, 1 findings, 2 something could not be read, 64 usage error.",
             "",
-            "Example: control-evidence scan-files build/distributions/unpacked"
+            "Example: control-evidence scan-files build/distributions/unpacked",
+            "Example: control-evidence scan-files --archives build/distributions"
         })
 final class ScanFilesCommand implements Callable<Integer> {
     @Spec
@@ -38,6 +39,12 @@ final class ScanFilesCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", defaultValue = ".", paramLabel = "DIR", description = "The directory. Default: here.")
     private Path directory;
+
+    @Option(
+            names = "--archives",
+            description =
+                    "Look into zip, jar, tar and gzip files, three deep and within bounds, and into the cells of notebooks.")
+    private boolean archives;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -52,7 +59,7 @@ final class ScanFilesCommand implements Callable<Integer> {
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         try {
             DirectoryScan.Result result =
-                    new DirectoryScan(SecretRules.load()).scan(directory, FingerprintKey.of(key), progress);
+                    new DirectoryScan(SecretRules.load(), archives).scan(directory, FingerprintKey.of(key), progress);
             progress.clear();
             print(result);
             return result.findings().isEmpty() ? ExitCode.GOOD : ExitCode.BAD;
@@ -67,6 +74,8 @@ final class ScanFilesCommand implements Callable<Integer> {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             node.put("files", result.files());
             node.put("madeUp", result.madeUp());
+            ArrayNode notes = node.putArray("notes");
+            result.notes().forEach(notes::add);
             ArrayNode findings = node.putArray("findings");
             result.findings().forEach(finding -> findings.add(FindingJson.of(finding)));
             out.println(node.toPrettyString());
@@ -75,6 +84,7 @@ final class ScanFilesCommand implements Callable<Integer> {
         out.printf(
                 "%d files read, %d credentials found, %d left out as made up%n",
                 result.files(), result.findings().size(), result.madeUp());
+        result.notes().forEach(note -> out.println("Not looked into: " + note));
         new VerdictText(out).findings("Findings", result.findings());
     }
 }

@@ -3,10 +3,12 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
 import io.jenkins.plugins.controlevidence.engine.finding.Location;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.archive.Archive;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.Parallel;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.List;
  */
 public final class DirectoryScan {
     private final SecretDetector detector;
+    private final boolean archives;
 
     /**
      * What was found.
@@ -29,11 +32,13 @@ public final class DirectoryScan {
      * @param files how many files were read
      * @param findings one for each credential; the locations' paths are relative to the directory
      * @param madeUp how many are left out because they are evidently made up
+     * @param notes what of an archive was not looked into and why, each with the archive's path; empty if everything was
      */
-    public record Result(int files, List<Finding> findings, int madeUp) {
-        /** Copies the list. */
+    public record Result(int files, List<Finding> findings, int madeUp, List<String> notes) {
+        /** Copies the lists. */
         public Result {
             findings = List.copyOf(findings);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -41,9 +46,11 @@ public final class DirectoryScan {
      * Makes a scan.
      *
      * @param rules what to look for
+     * @param archives whether to look into archives and the cells of notebooks too
      */
-    public DirectoryScan(SecretRules rules) {
+    public DirectoryScan(SecretRules rules, boolean archives) {
         this.detector = new SecretDetector(rules);
+        this.archives = archives;
     }
 
     /**
@@ -59,19 +66,39 @@ public final class DirectoryScan {
     public Result scan(Path directory, FingerprintKey key, Progress progress) throws IOException, InterruptedException {
         List<Path> files = files(directory);
         List<List<BlobScanner.Hit>> hits = new ArrayList<>(Collections.nCopies(files.size(), List.of()));
+        List<ArchiveScan> within = new ArrayList<>(Collections.nCopies(files.size(), null));
         Parallel.forAll(files.size(), "secrets: reading files", "files", progress, () -> {
             BlobScanner scanner = new BlobScanner(detector);
-            return index -> hits.set(index, scanner.scan(files.get(index)));
+            return index -> {
+                Path file = files.get(index);
+                hits.set(index, scanner.scan(file));
+                String path = relative(directory, file);
+                if (archives && Archive.isNamedLikeOne(path)) {
+                    try (InputStream in = Files.newInputStream(file)) {
+                        within.set(index, ArchiveScan.of(path, Files.size(file), in, scanner));
+                    }
+                }
+            };
         });
         Leaks leaks = new Leaks();
+        List<String> notes = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            String path = directory.relativize(files.get(i)).toString().replace(File.separatorChar, '/');
+            String path = relative(directory, files.get(i));
             hits.get(i).forEach(hit -> leaks.isIn(hit, path));
+            ArchiveScan archive = within.get(i);
+            if (archive != null) {
+                archive.hits().forEach((entry, found) -> found.forEach(hit -> leaks.isIn(hit, entry)));
+                archive.notes().forEach(note -> notes.add(path + ": " + note));
+            }
         }
-        return result(files.size(), leaks, key);
+        return result(files.size(), leaks, key, notes);
     }
 
-    private static Result result(int files, Leaks leaks, FingerprintKey key) {
+    private static String relative(Path directory, Path file) {
+        return directory.relativize(file).toString().replace(File.separatorChar, '/');
+    }
+
+    private static Result result(int files, Leaks leaks, FingerprintKey key, List<String> notes) {
         List<Finding> findings = new ArrayList<>();
         int madeUp = 0;
         for (Leak leak : leaks.all()) {
@@ -85,7 +112,7 @@ public final class DirectoryScan {
                 findings.add(leak.toFinding(places, key, ""));
             }
         }
-        return new Result(files, findings, madeUp);
+        return new Result(files, findings, madeUp, notes);
     }
 
     private static List<Path> files(Path directory) throws IOException {

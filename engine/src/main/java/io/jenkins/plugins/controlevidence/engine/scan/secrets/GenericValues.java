@@ -18,6 +18,17 @@ final class GenericValues {
             + "|.*::.*|[a-z_][a-z0-9_.]*\\(.*" // members and calls of programs
             + "|[#$]?[a-z0-9]{0,16}crypt:.*|(?:.*:)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
 
+    /** Least entropy and surprise, chosen by measurement: docs/decisions/033-thresholds-by-measurement.md. */
+    static final double HEX_KEY_ENTROPY = 3;
+
+    static final double KEY_ENTROPY = 3.5;
+    static final double KEY_SURPRISE = 0.35;
+    static final double PASSWORD_ENTROPY = 2.8;
+    static final double PASSWORD_SURPRISE = 0.25;
+
+    /** For what has small and capital letters, digits and other characters: few names of programs have. */
+    private static final double MIXED_PASSWORD_SURPRISE = 0.1;
+
     private GenericValues() {}
 
     static boolean isRandom(String text) {
@@ -26,23 +37,34 @@ final class GenericValues {
 
     /** A key: long, of several kinds of characters, unlike words. */
     static boolean isRandomKey(String text) {
+        return Randomness.entropy(text) >= (isHexadecimal(text) ? HEX_KEY_ENTROPY : KEY_ENTROPY)
+                && Randomness.surprise(text) >= KEY_SURPRISE
+                && couldBeKey(text);
+    }
+
+    /** Whether a text is a key but for its randomness. */
+    static boolean couldBeKey(String text) {
         return text.length() >= 16
                 && digits(text) >= 2
                 && digits(text) < text.length()
-                && Randomness.entropy(text) >= (isHexadecimal(text) ? 3.0 : 3.5)
-                && Randomness.surprise(text) >= 0.35
                 && (isHexadecimal(text) || !NO_SECRET.matches(text))
                 && !Placeholder.replacesASecret(text);
     }
 
     /** A password: people make them up, so less is asked of it; but words and names alone are too often none. */
     static boolean isPassword(String text) {
+        double surprise = Randomness.surprise(text);
+        return Randomness.entropy(text) >= PASSWORD_ENTROPY
+                && (surprise >= PASSWORD_SURPRISE || (kinds(text) == 4 && surprise >= MIXED_PASSWORD_SURPRISE))
+                && couldBePassword(text);
+    }
+
+    /** Whether a text is a password but for its randomness. */
+    static boolean couldBePassword(String text) {
         return text.length() >= 8
                 && isText(text)
                 && digits(text) >= 1
                 && digits(text) < text.length()
-                && Randomness.entropy(text) >= 2.8
-                && (Randomness.surprise(text) >= 0.25 || (kinds(text) == 4 && Randomness.surprise(text) >= 0.1))
                 && !NO_SECRET.matches(text)
                 && !Placeholder.replacesASecret(text);
     }
@@ -76,7 +98,7 @@ final class GenericValues {
         return (int) text.chars().filter(c -> c >= '0' && c <= '9').count();
     }
 
-    private static boolean isHexadecimal(String text) {
+    static boolean isHexadecimal(String text) {
         return text.chars()
                 .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '-');
     }

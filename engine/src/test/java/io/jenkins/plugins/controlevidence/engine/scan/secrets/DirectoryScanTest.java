@@ -23,7 +23,7 @@ class DirectoryScanTest {
     private final Random random = new Random(1);
 
     private DirectoryScan.Result scan() throws IOException, InterruptedException {
-        return new DirectoryScan(RULES).scan(directory, GitFixture.KEY, Progress.NONE);
+        return new DirectoryScan(RULES, false).scan(directory, GitFixture.KEY, Progress.NONE);
     }
 
     private String plant() {
@@ -69,7 +69,7 @@ class DirectoryScanTest {
 
     @Test
     void whatIsNoDirectoryIsAnError() {
-        assertThrows(IOException.class, () -> new DirectoryScan(RULES)
+        assertThrows(IOException.class, () -> new DirectoryScan(RULES, false)
                 .scan(directory.resolve("none"), GitFixture.KEY, Progress.NONE));
     }
 }

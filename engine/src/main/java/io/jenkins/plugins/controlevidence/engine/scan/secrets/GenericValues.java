@@ -22,7 +22,7 @@ final class GenericValues {
     static final double HEX_KEY_ENTROPY = 3;
 
     static final double KEY_ENTROPY = 3.5;
-    static final double KEY_SURPRISE = 0.35;
+    static final double KEY_SURPRISE = 0.3;
     static final double PASSWORD_ENTROPY = 2.8;
     static final double PASSWORD_SURPRISE = 0.25;
 

@@ -15,7 +15,8 @@ final class LazyPattern {
     }
 
     /**
-     * The pattern, compiled.
+     * The pattern, compiled; it matches only from the first character on. It must say so itself: an anchor that is only asked for
+     * with {@code lookingAt} does not keep RE2/J from reading the whole window after the last way to a match has failed.
      *
      * @return always the same
      * @throws com.google.re2j.PatternSyntaxException if it is none
@@ -23,7 +24,7 @@ final class LazyPattern {
     Pattern get() {
         Pattern pattern = compiled;
         if (pattern == null) {
-            pattern = Pattern.compile(text);
+            pattern = Pattern.compile("\\A(?:" + text + ")");
             compiled = pattern;
         }
         return pattern;

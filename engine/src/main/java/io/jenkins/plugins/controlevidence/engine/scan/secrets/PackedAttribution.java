@@ -71,9 +71,11 @@ final class PackedAttribution {
         for (long entry : sorted(without(traces.entries(tree), old))) {
             List<Integer> replaced = new ArrayList<>();
             for (long[] entries : old) {
-                Arrays.stream(entries)
-                        .filter(other -> Traces.sameName(other, entry))
-                        .forEach(other -> replaced.add(Traces.child(other)));
+                for (long other : entries) {
+                    if (Traces.sameName(other, entry)) {
+                        replaced.add(Traces.child(other));
+                    }
+                }
             }
             String name = path + traces.name(entry);
             if (traces.isTree(entry)) {
@@ -140,6 +142,9 @@ final class PackedAttribution {
 
     /** In the order of the tree. */
     private long[] sorted(long[] entries) {
+        if (entries.length < 2) {
+            return entries;
+        }
         return Arrays.stream(entries)
                 .boxed()
                 .sorted(Comparator.comparing(traces::name))

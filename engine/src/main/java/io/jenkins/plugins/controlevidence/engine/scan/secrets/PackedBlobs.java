@@ -53,12 +53,16 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
 
     @Override
     public Blob delta(Blob base, int entry, byte[] text, Delta delta) {
-        TextForm form = TextForm.of(text, text.length);
+        TextForm form = isBeginningCopied(delta) ? base.form() : TextForm.of(text, text.length);
         if (base.matches() == null || form != base.form()) {
             return scanWhole(entry, text, form);
         }
         Keywords.Hits hits = keywords(base, text, delta);
         return blob(entry, text, form, hits, matches(base, text, form, hits, delta));
+    }
+
+    private static boolean isBeginningCopied(Delta delta) {
+        return delta.copies() > 0 && delta.from(0) == 0 && delta.to(0) == 0 && delta.length(0) >= TextForm.PROBE;
     }
 
     private Blob scanWhole(int entry, byte[] text, TextForm form) {

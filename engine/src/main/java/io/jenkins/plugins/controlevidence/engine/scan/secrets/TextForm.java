@@ -12,7 +12,7 @@ enum TextForm {
     UTF_16BE;
 
     /** How many of the first bytes are looked at: the formats that are no text show it early. */
-    private static final int PROBE = 512;
+    static final int PROBE = 512;
 
     /**
      * Tells the form from the first bytes: a byte order mark, or zeros at every other place, or any zero.

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 nothing found, 1 findings, 2 something could not be read, 64 usage error.",
+            "Exit codes: 0 nothing found, 1 findings, 2 something could not be read, or an archive not be looked into, 64 usage error.",
             "",
             "Example: control-evidence scan-files build/distributions/unpacked",
             "Example: control-evidence scan-files --archives build/distributions"
@@ -62,7 +62,10 @@ final class ScanFilesCommand implements Callable<Integer> {
                     new DirectoryScan(SecretRules.load(), archives).scan(directory, FingerprintKey.of(key), progress);
             progress.clear();
             print(result);
-            return result.findings().isEmpty() ? ExitCode.GOOD : ExitCode.BAD;
+            if (!result.findings().isEmpty()) {
+                return ExitCode.BAD;
+            }
+            return result.notes().isEmpty() ? ExitCode.GOOD : ExitCode.UNKNOWN;
         } finally {
             progress.clear();
         }

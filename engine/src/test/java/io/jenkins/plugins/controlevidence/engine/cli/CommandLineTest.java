@@ -11,10 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.controlevidence.engine.cli.CommandLineFixture.Ran;
 import io.jenkins.plugins.controlevidence.engine.source.GitCommand;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,23 @@ class CommandLineTest {
         assertEquals(2, new ObjectMapper().readTree(ran.out()).path("files").asInt(), ran::toString);
         assertTrue(control("scan-files", files).out().contains("key.pem:1"));
         assertExplained(64, "is no directory", control("scan-files", temp.resolve("none")));
+    }
+
+    @Test
+    void scanFilesLooksIntoArchivesOnRequest() throws Exception {
+        Path files = Files.createDirectories(temp.resolve("archives"));
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(files.resolve("a.jar")))) {
+            zip.putNextEntry(new ZipEntry("conf/key.pem"));
+            zip.write(privateKey().getBytes(StandardCharsets.US_ASCII));
+        }
+        assertEquals(0, control("scan-files", files).exit());
+        Ran ran = control("scan-files", files, "--archives");
+        assertEquals(1, ran.exit(), ran::toString);
+        assertTrue(ran.out().contains("a.jar!/conf/key.pem:1"), ran::toString);
+        Files.writeString(files.resolve("a.jar"), "no archive");
+        Ran broken = control("scan-files", files, "--archives");
+        assertEquals(2, broken.exit(), broken::toString);
+        assertTrue(broken.out().contains("Not looked into: a.jar: "), broken::toString);
     }
 
     @Test

@@ -23,8 +23,8 @@ public final class SecretDetector implements SecretFinder {
             Pattern.compile("(?i)key|token|secret|pass|pwd|auth|access|api|private|cred|bearer|[=:>]");
 
     /** What stands between a provider's name and a hash. */
-    private static final Pattern SAYS_HASH =
-            Pattern.compile("(?i)commit|sha-?[0-9]|digest|checksum|integrity|revision|\\.[a-z]{1,4}[\"',]");
+    private static final Pattern SAYS_HASH = Pattern.compile(
+            "(?i)commit|sha-?[0-9]|digest|checksum|integrity|revision|follow-?up|related to|subtree|cherry|revert|\\.[a-z]{1,4}[\"',]");
 
     /** Hosts that are reserved for documentation and tests (RFC 2606). */
     private static final Pattern EXAMPLE_HOST = Pattern.compile(

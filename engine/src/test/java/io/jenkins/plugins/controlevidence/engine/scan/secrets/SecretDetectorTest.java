@@ -128,7 +128,8 @@ class SecretDetectorTest {
                 "Merge add-app\n\nKubernetes-commit: " + hash,
                 "https://github.com/datadog/agent/commit/" + hash,
                 "datadog/agent@" + hash,
-                "datadog sha1 " + hash)) {
+                "datadog sha1 " + hash,
+                "Datadog: mend keys\n\nFollow-up to " + hash)) {
             assertEquals(List.of(), rulesFound(text), text);
         }
         assertEquals(List.of("datadog-application-key"), rulesFound("datadog app key is " + hash));

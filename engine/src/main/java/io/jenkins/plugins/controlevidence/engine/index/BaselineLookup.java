@@ -1,39 +1,59 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * Finds the scan that the next one is compared with: the last conclusive one with the same scan id that no gate has denied, so
  * that what was new when a gate denied it is still new in the next build, and when the same commit is built again. As long as no
- * gate has let one pass it is the first of them: what was there when a repository began to be scanned is new only once.
+ * gate has let one of the last {@value #MOST} pass it is the first of them: what was there when a repository began to be scanned
+ * is new only once.
  *
  * <p>For a tool that looks at the files of one commit it is the branch's own, and only for a branch that has none yet another's.
  */
 final class BaselineLookup {
-    /** The gate that judged a scan is the next one on its commit; without one nothing was denied. */
+    /** How many denied scans are passed over, at most. */
+    private static final int MOST = 500;
+
+    /** So many records are looked through first, then ever more: the scan that is looked for is one of the last. */
+    private static final long WINDOW = 1_000;
+
     private static final String SCANS = """
-            SELECT s.leaf FROM record s
-            WHERE s.repository = ? AND s.tool = ? AND s.scan = ? AND s.leaf < ? AND s.kind = 'scan'
-              AND s.outcome IN ('PASSED', 'FAILED')
+            SELECT leaf, branch, commit_id FROM record
+            WHERE repository = ? AND tool = ? AND scan = ? AND leaf >= ? AND leaf < ? AND kind = 'scan'
+              AND outcome IN ('PASSED', 'FAILED') AND (CAST(? AS VARCHAR) IS NULL OR branch = ?)
             """;
 
-    private static final String OF_BRANCH = " AND s.branch = ?";
-
-    private static final String LAST_NOT_DENIED = """
-             AND COALESCE((SELECT g.outcome FROM record g
-                WHERE g.kind = 'gate' AND g.repository = s.repository AND g.branch = s.branch AND g.commit_id = s.commit_id
-                  AND g.leaf > s.leaf AND g.leaf < ? ORDER BY g.leaf LIMIT 1), 'PASSED') = 'PASSED'
-            ORDER BY s.leaf DESC LIMIT 1
+    /** The gate that judged a scan is the next one on its commit; without one nothing was denied. */
+    private static final String GATE = """
+            SELECT outcome FROM record
+            WHERE kind = 'gate' AND repository = ? AND branch = ? AND leaf > ? AND leaf < ? AND commit_id = ?
+            ORDER BY leaf LIMIT 1
             """;
 
-    private static final String FIRST = " ORDER BY s.leaf LIMIT 1";
+    private final Connection connection;
+    private final String repository;
+    private final String tool;
+    private final String scanId;
 
-    private BaselineLookup() {}
+    /** Records from here on do not count. */
+    private final long end;
+
+    private BaselineLookup(Connection connection, Change change, Tool tool, String scanId, long end) {
+        this.connection = connection;
+        this.repository = change.repository().uri();
+        this.tool = tool.id();
+        this.scanId = scanId;
+        this.end = end;
+    }
 
     /**
      * Looks for it.
@@ -43,31 +63,75 @@ final class BaselineLookup {
      */
     static OptionalLong find(Connection connection, Change change, Tool tool, String scanId, long before)
             throws SQLException {
-        Object[] scans = {change.repository().uri(), tool.id(), scanId, before};
-        String branch = tool.covers() == Tool.Covers.FILES ? change.branch() : null;
-        OptionalLong found = OptionalLong.empty();
-        if (branch != null) {
-            found = query(connection, SCANS + OF_BRANCH + LAST_NOT_DENIED, scans, branch, before);
+        long end;
+        try (PreparedStatement size = connection.prepareStatement("SELECT size FROM state")) {
+            end = Math.min(before, EvidenceIndex.leaf(size).orElse(0));
         }
+        BaselineLookup lookup = new BaselineLookup(connection, change, tool, scanId, end);
+        String branch = tool.covers() == Tool.Covers.FILES ? change.branch() : null;
+        OptionalLong found = branch == null ? OptionalLong.empty() : lookup.lastNotDenied(branch);
         if (found.isEmpty()) {
-            found = query(connection, SCANS + LAST_NOT_DENIED, scans, before);
+            found = lookup.lastNotDenied(null);
         }
         if (found.isEmpty() && branch != null) {
-            found = query(connection, SCANS + OF_BRANCH + FIRST, scans, branch);
+            found = lookup.first(branch);
         }
-        return found.isPresent() ? found : query(connection, SCANS + FIRST, scans);
+        return found.isPresent() ? found : lookup.first(null);
     }
 
-    private static OptionalLong query(Connection connection, String sql, Object[] scans, Object... more)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < scans.length; i++) {
-                select.setObject(i + 1, scans[i]);
+    private record Candidate(long leaf, String branch, String commit) {}
+
+    private OptionalLong lastNotDenied(@CheckForNull String branch) throws SQLException {
+        int left = MOST;
+        long to = end;
+        for (long window = WINDOW; to > 0 && left > 0; window *= 4) {
+            long from = Math.max(0, to - window);
+            for (Candidate scan : scans(from, to, branch, " ORDER BY leaf DESC LIMIT " + left)) {
+                if (!isDenied(scan)) {
+                    return OptionalLong.of(scan.leaf());
+                }
+                left--;
             }
-            for (int i = 0; i < more.length; i++) {
-                select.setObject(scans.length + i + 1, more[i]);
+            to = from;
+        }
+        return OptionalLong.empty();
+    }
+
+    private OptionalLong first(@CheckForNull String branch) throws SQLException {
+        return scans(0, end, branch, " ORDER BY leaf LIMIT 1").stream()
+                .mapToLong(Candidate::leaf)
+                .findFirst();
+    }
+
+    private List<Candidate> scans(long from, long to, @CheckForNull String branch, String order) throws SQLException {
+        List<Candidate> scans = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(SCANS + order)) {
+            select.setString(1, repository);
+            select.setString(2, tool);
+            select.setString(3, scanId);
+            select.setLong(4, from);
+            select.setLong(5, to);
+            select.setString(6, branch);
+            select.setString(7, branch);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    scans.add(new Candidate(row.getLong(1), row.getString(2), row.getString(3)));
+                }
             }
-            return EvidenceIndex.leaf(select);
+        }
+        return scans;
+    }
+
+    private boolean isDenied(Candidate scan) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(GATE)) {
+            select.setString(1, repository);
+            select.setString(2, scan.branch());
+            select.setLong(3, scan.leaf());
+            select.setLong(4, end);
+            select.setString(5, scan.commit());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && !"PASSED".equals(row.getString(1));
+            }
         }
     }
 }

@@ -32,6 +32,10 @@ final class BaselineLookup {
               AND outcome IN ('PASSED', 'FAILED') AND (CAST(? AS VARCHAR) IS NULL OR branch = ?)
             """;
 
+    private static final String NEWEST = SCANS + " ORDER BY leaf DESC LIMIT ?";
+
+    private static final String OLDEST = SCANS + " ORDER BY leaf LIMIT ?";
+
     /** The gate that judged a scan is the next one on its commit; without one nothing was denied. */
     private static final String GATE = """
             SELECT outcome FROM record
@@ -86,7 +90,7 @@ final class BaselineLookup {
         long to = end;
         for (long window = WINDOW; to > 0 && left > 0; window *= 4) {
             long from = Math.max(0, to - window);
-            for (Candidate scan : scans(from, to, branch, " ORDER BY leaf DESC LIMIT " + left)) {
+            for (Candidate scan : scans(NEWEST, from, to, branch, left)) {
                 if (!isDenied(scan)) {
                     return OptionalLong.of(scan.leaf());
                 }
@@ -98,14 +102,15 @@ final class BaselineLookup {
     }
 
     private OptionalLong first(@CheckForNull String branch) throws SQLException {
-        return scans(0, end, branch, " ORDER BY leaf LIMIT 1").stream()
+        return scans(OLDEST, 0, end, branch, 1).stream()
                 .mapToLong(Candidate::leaf)
                 .findFirst();
     }
 
-    private List<Candidate> scans(long from, long to, @CheckForNull String branch, String order) throws SQLException {
+    private List<Candidate> scans(String query, long from, long to, @CheckForNull String branch, int most)
+            throws SQLException {
         List<Candidate> scans = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(SCANS + order)) {
+        try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setString(1, repository);
             select.setString(2, tool);
             select.setString(3, scanId);
@@ -113,6 +118,7 @@ final class BaselineLookup {
             select.setLong(5, to);
             select.setString(6, branch);
             select.setString(7, branch);
+            select.setInt(8, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     scans.add(new Candidate(row.getLong(1), row.getString(2), row.getString(3)));

@@ -18,7 +18,7 @@ final class Placeholder {
                     + "|password|passwd|hunter2).*");
 
     private static final Pattern USUAL_PASSWORD = Pattern.compile(
-            "(?i)[*x.#-]+|p+a+s+s+(?:w(?:or)?d)?[0-9]*|pwd?|secret|user(?:name)?|token|test|admin|root|guest"
+            "(?i)[*x.#-]+|p+a+s+s+(?:w(?:or)?d)?[0-9]*|pwd?|[a-z0-9_]+_(?:pass|pwd|secret|token|key)|secret|user(?:name)?|token|test|admin|root|guest"
                     + "|postgres|mysql|mongo|redis|rabbitmq|key|some[a-z]*|foo|bar|baz|abc|123|[a-z]");
 
     private static final String[] SEQUENCES = {

@@ -24,6 +24,9 @@ final class PrivateKeyText {
             if (line.indexOf(':') >= 0) {
                 continue; // Proc-Type, DEK-Info, Version, Comment
             }
+            if (line.indexOf('(') >= 0) {
+                break; // the program that puts a key together, not a key
+            }
             for (int i = 0; i < line.length() && base64.length() < ENOUGH; i++) {
                 char c = line.charAt(i);
                 if (Randomness.isLetter(c) || Randomness.isDigit(c) || c == '/' || (c == '+' && isInside(line, i))) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretDetectorTest {
     private static final SecretDetector DETECTOR = new SecretDetector(SecretRules.load());
     private static final String RANDOM = "q7" + "ZkW93xVbT2nLr8" + "YpJ5";
+    private static final String PASSWORD = "q" + 4 + "Tz" + 81 + "vKx" + 7 + "Lw";
 
     @ParameterizedTest
     @ValueSource(
@@ -65,11 +66,10 @@ class SecretDetectorTest {
                 "Server=db;User Id=sa;Password=%s;"
             })
     void aPasswordIsFoundHoweverItIsAssigned(String form) {
-        String password = "q" + 4 + "Tz" + 81 + "vKx" + 7 + "Lw";
-        String text = String.format(form, password);
+        String text = String.format(form, PASSWORD);
         List<Span> spans = DETECTOR.find(text);
         assertEquals(
-                List.of(password),
+                List.of(PASSWORD),
                 spans.stream().map(s -> text.substring(s.start(), s.end())).toList());
     }
 
@@ -90,7 +90,7 @@ class SecretDetectorTest {
 
     @Test
     void percentEncodedAndEscapedCredentialsAreFound() {
-        String url = "postgres://app:k7Zq-93xWv2Bn@db.internal/x";
+        String url = "postgres://app:" + PASSWORD + "@db.internal/x";
         assertEquals(
                 List.of("database-url-password"),
                 rulesFound("u="
@@ -159,13 +159,31 @@ class SecretDetectorTest {
     void publishedExamplesAndPasswordsOfReservedHostsAreMadeUp() {
         for (String text : List.of(
                 "Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
-                "postgres://app:k7Zq-93xWv2Bn@db.example.com/x",
+                "postgres://app:" + PASSWORD + "@db.example.com/x",
                 "https://user:secret@host.internal/",
                 "api_token = abcd1234efgh5678ijkl9012mnop3456")) {
             assertEquals(List.of(), DETECTOR.find(text), text);
         }
         assertEquals(
-                1, DETECTOR.find("postgres://app:k7Zq-93xWv2Bn@db.example.io/x").size());
+                1,
+                DETECTOR.find("postgres://app:" + PASSWORD + "@db.example.io/x").size());
+    }
+
+    @Test
+    void aListOfTheNamesOfPasswordsIsNoPassword() {
+        assertEquals(List.of(), DETECTOR.find("names: ['snowflake_password', 'snowflake_pass', 'snowsql_pwd']"));
+        assertEquals(
+                1,
+                DETECTOR.find("set('snowflake_password', '" + PASSWORD + "')").size());
+    }
+
+    @Test
+    void aProgramThatPutsAKeyTogetherIsNoKey() {
+        String key = Base64.getEncoder().encodeToString(new byte[] {0x30, (byte) 0x82, 1})
+                + "bG93ZXJ1cHBlckRpZ2l0c05vdFJlYWxLZXlCdXRMb25nRW5vdWdoVG9CZU9uZQ".repeat(2);
+        String begin = "\"-----BEGIN PRIVATE KEY-----\\n\"\n + ";
+        assertEquals(List.of(), DETECTOR.find(begin + "encoder.apply(new byte[] {1})\n + \"" + key + "\\n-----END"));
+        assertEquals(1, DETECTOR.find(begin + "\"" + key + "\\n-----END").size());
     }
 
     @Test

@@ -38,7 +38,9 @@ final class FindingCheck {
                 .forEach((by, count) -> objections.add(Objection.note(
                         "findings-suppressed",
                         scan.family(),
-                        scan.tool().id() + ": " + count + (count == 1 ? " finding is hidden by " : " findings are hidden by ") + Printable.of(by),
+                        scan.tool().id() + ": " + count
+                                + (count == 1 ? " finding is hidden by " : " findings are hidden by ")
+                                + Printable.of(by),
                         "Make sure that each is meant to be.")));
         return objections;
     }

@@ -83,9 +83,25 @@ final class BlobScanner {
             text = bytes.clone();
             size = form.narrow(text, length & ~1);
         }
-        List<SecretMatch> matches =
-                SecretMatch.withoutOverlap(detector.find(text, size, 0, size, form != TextForm.BINARY));
-        return lines(matches, text);
+        return lines(withKeyStore(detector.find(text, size, 0, size, form != TextForm.BINARY), text, size), text);
+    }
+
+    /**
+     * What is in a whole file: what its parts show, and whether all of it is a key store.
+     *
+     * @param matches in the file's text, in any order; left as it is
+     * @param file the bytes of all of it
+     * @param length how many of them count
+     * @return in the order of the text, without overlap
+     */
+    static List<SecretMatch> withKeyStore(List<SecretMatch> matches, byte[] file, int length) {
+        SecretMatch store = KeyStoreFile.in(file, length);
+        if (store == null) {
+            return SecretMatch.withoutOverlap(matches);
+        }
+        List<SecretMatch> all = new ArrayList<>(matches);
+        all.add(store);
+        return SecretMatch.withoutOverlap(all);
     }
 
     /**

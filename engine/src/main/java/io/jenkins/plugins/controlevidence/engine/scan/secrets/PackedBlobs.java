@@ -137,8 +137,9 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
     }
 
     private Blob blob(int entry, byte[] text, TextForm form, Keywords.Hits keywords, List<SecretMatch> matches) {
-        if (!matches.isEmpty()) {
-            hits.accept(first + entry, BlobScanner.lines(SecretMatch.withoutOverlap(matches), text));
+        List<SecretMatch> all = BlobScanner.withKeyStore(matches, text, text.length);
+        if (!all.isEmpty()) {
+            hits.accept(first + entry, BlobScanner.lines(all, text));
         }
         return new Blob(text.length, form, keywords, matches);
     }

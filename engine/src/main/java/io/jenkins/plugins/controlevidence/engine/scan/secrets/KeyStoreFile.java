@@ -1,0 +1,118 @@
+package io.jenkins.plugins.controlevidence.engine.scan.secrets;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Severity;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.Pfx;
+import org.bouncycastle.operator.bc.BcDefaultDigestProvider;
+import org.bouncycastle.pkcs.PKCS12PfxPdu;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilderProvider;
+
+/**
+ * A PKCS#12 key store (RFC 7292) with a private key, under a password that everybody knows: Google gives service accounts theirs
+ * under {@code notasecret}, Java's tools propose {@code changeit}. Whether the password is right is told by the file's own
+ * message authentication code; nothing is decrypted. The whole file is one credential. A key store under any other password is
+ * none, for nobody can use it who has not that password too.
+ */
+final class KeyStoreFile {
+    static final SecretRule RULE = new SecretRule(
+            "pkcs12-known-password",
+            "Private key in a PKCS#12 key store whose password is a published default",
+            "any",
+            Severity.CRITICAL,
+            "https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html",
+            List.of(),
+            SecretRule.Placement.AT,
+            new LazyPattern("(?P<secret>)"),
+            TokenShape.of(""),
+            0,
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            List.of(0),
+            (byte) 0,
+            false,
+            0);
+
+    private static final List<String> KNOWN_PASSWORDS =
+            List.of("notasecret", "changeit", "changeme", "password", "secret", "android", "123456", "");
+
+    private static final int MOST_BYTES = 1 << 16;
+
+    /** Java and OpenSSL use up to 10,000; each costs time, and a hostile file may ask for billions. */
+    private static final BigInteger MOST_ITERATIONS = BigInteger.valueOf(100_000);
+
+    /** pkcs-12-keyBag and pkcs-12-pkcs8ShroudedKeyBag, 1.2.840.113549.1.12.10.1.1 and .2, but for the last number. */
+    private static final byte[] KEY_BAG = {0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 12, 10, 1};
+
+    private KeyStoreFile() {}
+
+    /**
+     * Recognises such a key store.
+     *
+     * @param file the bytes of a whole file
+     * @param length how many of them count
+     * @return the file as a credential; null if it is none such, or broken
+     */
+    @CheckForNull
+    static SecretMatch in(byte[] file, int length) {
+        if (!isPossible(file, length)) {
+            return null;
+        }
+        byte[] store = Arrays.copyOf(file, length);
+        return hasKey(store) && hasKnownPassword(store)
+                ? new SecretMatch(RULE, 0, 0, length, new String(store, StandardCharsets.ISO_8859_1), Doubt.NONE)
+                : null;
+    }
+
+    /** A sequence of the length of two bytes, or of one that is open, and version 3: cheap, for it is asked of every blob. */
+    private static boolean isPossible(byte[] file, int length) {
+        if (length < 100 || length > MOST_BYTES || file[0] != 0x30) {
+            return false;
+        }
+        int version = file[1] == (byte) 0x82 ? 4 : file[1] == (byte) 0x80 ? 2 : 0;
+        return version > 0 && file[version] == 2 && file[version + 1] == 1 && file[version + 2] == 3;
+    }
+
+    private static boolean hasKey(byte[] store) {
+        for (int i = 0; i + KEY_BAG.length < store.length; i++) {
+            if (store[i] == KEY_BAG[0]
+                    && Arrays.equals(store, i, i + KEY_BAG.length, KEY_BAG, 0, KEY_BAG.length)
+                    && (store[i + KEY_BAG.length] == 1 || store[i + KEY_BAG.length] == 2)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasKnownPassword(byte[] store) {
+        try {
+            MacData mac = Pfx.getInstance(store).getMacData();
+            if (mac == null || mac.getIterationCount().compareTo(MOST_ITERATIONS) > 0) {
+                return false;
+            }
+            PKCS12PfxPdu opened = new PKCS12PfxPdu(store);
+            BcPKCS12MacCalculatorBuilderProvider calculators =
+                    new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE);
+            for (String password : KNOWN_PASSWORDS) {
+                if (opened.isMacValid(calculators, password.toCharArray())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException
+                | PKCSException
+                | IllegalArgumentException
+                | IllegalStateException
+                | ClassCastException e) {
+            return false; // it began like a key store, and is none: any bytes may be in a repository
+        }
+    }
+}

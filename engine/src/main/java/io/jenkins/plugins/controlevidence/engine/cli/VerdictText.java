@@ -123,6 +123,11 @@ final class VerdictText {
                     finding.introduced().time().toString().substring(0, 10),
                     Boolean.FALSE.equals(finding.atHead()) ? "; no longer at head" : "");
         }
+        if (finding.mask() != null) {
+            out.printf(
+                    "           → %s%n",
+                    print(finding.message())); // a credential: where to revoke it, whether it is live
+        }
         out.printf("           rule %s, fingerprint %s%n", print(finding.rule()), finding.fingerprint());
     }
 

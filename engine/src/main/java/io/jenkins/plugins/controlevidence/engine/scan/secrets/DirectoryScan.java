@@ -109,7 +109,7 @@ public final class DirectoryScan {
             if (leak.match().doubt() == Doubt.MADE_UP) {
                 madeUp++;
             } else if (!places.isEmpty()) {
-                findings.add(leak.toFinding(places, key, ""));
+                findings.add(leak.toFinding(places, key, "", null));
             }
         }
         return new Result(files, findings, madeUp, notes);

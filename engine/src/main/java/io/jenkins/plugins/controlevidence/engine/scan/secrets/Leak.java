@@ -7,6 +7,8 @@ import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
 import io.jenkins.plugins.controlevidence.engine.finding.Introduced;
 import io.jenkins.plugins.controlevidence.engine.finding.Location;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.live.LiveAnswer;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.live.LiveCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,9 +73,10 @@ final class Leak {
      * @param locations the places that count, at least one
      * @param key makes the fingerprint
      * @param note a sentence more for the person who reads it, after a blank; or empty
+     * @param live what its provider says of it, or null if it was not asked
      * @return with at most {@link Finding#MAX_LOCATIONS} locations
      */
-    Finding toFinding(List<Location> locations, FingerprintKey key, String note) {
+    Finding toFinding(List<Location> locations, FingerprintKey key, String note, @CheckForNull LiveCheck.Result live) {
         SecretRule rule = match.rule();
         boolean there = locations.stream().anyMatch(atHead::contains);
         String message = rule.description()
@@ -83,13 +86,14 @@ final class Leak {
                 + ") and replace it: removing the line does not revoke it, and whoever has a copy of"
                 + " the repository has it."
                 + (match.doubt() == Doubt.NONE ? "" : " " + match.doubt().sentence())
-                + note;
+                + note
+                + (live == null ? "" : live.sentence());
         return new Finding(
                 Family.SECRETS,
                 SecretScanner.TOOL,
                 rule.id(),
                 rule.description(),
-                match.doubt() == Doubt.NONE ? rule.severity() : Severity.LOW,
+                severity(live),
                 null,
                 message,
                 locations.subList(0, Math.min(locations.size(), Finding.MAX_LOCATIONS)),
@@ -101,6 +105,14 @@ final class Leak {
                 Mask.of(match),
                 introduced,
                 there);
+    }
+
+    /** A key that its provider accepts is as bad as can be, whatever the doubt. One that it refuses is not better: it may be another's. */
+    private Severity severity(@CheckForNull LiveCheck.Result live) {
+        if (live != null && live.answer() == LiveAnswer.ACCEPTED) {
+            return Severity.CRITICAL;
+        }
+        return match.doubt() == Doubt.NONE ? match.rule().severity() : Severity.LOW;
     }
 
     static String fingerprint(SecretMatch match, FingerprintKey key) {

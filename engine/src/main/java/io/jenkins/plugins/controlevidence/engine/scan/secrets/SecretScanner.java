@@ -9,6 +9,7 @@ import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
 import io.jenkins.plugins.controlevidence.engine.scan.Scanner;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.live.LiveCheck;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,32 +33,55 @@ public final class SecretScanner implements Scanner {
     /** Id of this tool in the catalogue. */
     public static final String TOOL = "secrets";
 
+    /** The parameter with the kinds of credentials whose providers are asked. */
+    public static final String VERIFY = "verify";
+
     private final SecretRules rules;
     private final SecretDetector detector;
     private final List<IgnoredPath> ignored;
     private final PolicyExclusions exclusions;
+    private final Map<String, String> parameters;
+
+    /**
+     * Makes a scanner that asks no provider.
+     *
+     * @param rules what to look for
+     * @param ignored paths to leave out; what is found only there is counted in {@link Scan#suppressed()}
+     */
+    public SecretScanner(SecretRules rules, List<IgnoredPath> ignored) {
+        this(rules, ignored, Map.of());
+    }
 
     /**
      * Makes a scanner.
      *
      * @param rules what to look for
      * @param ignored paths to leave out; what is found only there is counted in {@link Scan#suppressed()}
+     * @param parameters {@value #VERIFY}: ids of the rules whose credentials the scan shows to their providers, to learn whether they
+     *     are live, with commas between; any other parameter makes the scan an error
      */
-    public SecretScanner(SecretRules rules, List<IgnoredPath> ignored) {
+    public SecretScanner(SecretRules rules, List<IgnoredPath> ignored, Map<String, String> parameters) {
         this.rules = rules;
         this.detector = rules.detector();
         this.ignored = List.copyOf(ignored);
         this.exclusions = new PolicyExclusions(ignored);
+        this.parameters = Map.copyOf(parameters);
     }
 
     @Override
     public Scan scan(ScanRequest request, Progress progress) throws InterruptedException {
         Instant started = Instant.now();
+        LiveCheck live;
+        try {
+            live = liveCheck();
+        } catch (IllegalArgumentException e) {
+            return broken(request, started, e.getMessage());
+        }
         try (Repository repository = new FileRepositoryBuilder()
                 .setGitDir(request.gitDirectory().toFile())
                 .setMustExist(true)
                 .build()) {
-            return scan(request, progress, repository, started);
+            return scan(request, progress, repository, started, live);
         } catch (MissingObjectException e) {
             return broken(
                     request,
@@ -74,10 +98,30 @@ public final class SecretScanner implements Scanner {
         }
     }
 
-    private Scan scan(ScanRequest request, Progress progress, Repository repository, Instant started)
+    /** Null if no provider is to be asked. */
+    @CheckForNull
+    private LiveCheck liveCheck() {
+        for (String name : parameters.keySet()) {
+            if (!name.equals(VERIFY)) {
+                throw new IllegalArgumentException(
+                        "the secrets scanner has no parameter '" + name + "', only '" + VERIFY
+                                + "': the rules whose credentials are shown to their providers, to learn whether they are live");
+            }
+        }
+        String rules = parameters.get(VERIFY);
+        return rules == null ? null : LiveCheck.of(List.of(rules.trim().split("\\s*,\\s*")));
+    }
+
+    private Scan scan(
+            ScanRequest request,
+            Progress progress,
+            Repository repository,
+            Instant started,
+            @CheckForNull LiveCheck live)
             throws IOException, InterruptedException {
-        Triage triage = new Triage(repository, request, exclusions);
-        PriorScan prior = continued(request, triage);
+        Triage triage = new Triage(repository, request, exclusions, live);
+        // A record keeps findings, not the credentials that providers could be asked about again.
+        PriorScan prior = live == null ? continued(request, triage) : null;
         TreeSet<String> tips = new TreeSet<>(request.change().tips());
         tips.add(request.change().head());
         Leaks leaks = null;

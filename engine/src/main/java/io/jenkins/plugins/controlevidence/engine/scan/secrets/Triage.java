@@ -5,6 +5,7 @@ import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Location;
 import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
 import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.live.LiveCheck;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.suppress.InlineMarker;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.suppress.Suppression;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.suppress.SuppressionFiles;
@@ -42,14 +43,20 @@ final class Triage {
     private final Repository repository;
     private final ScanRequest request;
     private final PolicyExclusions exclusions;
+
+    @CheckForNull
+    private final LiveCheck live;
+
     private final SuppressionFiles atHead;
     private final Suppression before;
     private final Map<String, Integer> excluded = new TreeMap<>();
     private final Map<String, List<String>> suppressed = new TreeMap<>(); // reason to fingerprints
     private boolean inRepository;
 
-    Triage(Repository repository, ScanRequest request, PolicyExclusions exclusions) throws IOException {
+    Triage(Repository repository, ScanRequest request, PolicyExclusions exclusions, @CheckForNull LiveCheck live)
+            throws IOException {
         this.repository = repository;
+        this.live = live;
         this.request = request;
         this.exclusions = exclusions;
         this.atHead = SuppressionFiles.at(repository, request.change().head());
@@ -106,8 +113,9 @@ final class Triage {
      * @param leaks all that was found
      * @return those that nothing suppresses
      * @throws IOException if an object is missing or broken
+     * @throws InterruptedException if this thread is interrupted
      */
-    List<Finding> findings(Collection<Leak> leaks) throws IOException {
+    List<Finding> findings(Collection<Leak> leaks) throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         for (Leak leak : leaks) {
             if (leak.match().doubt() == Doubt.MADE_UP) {
@@ -119,7 +127,7 @@ final class Triage {
         return findings;
     }
 
-    private void judge(Leak leak, List<Finding> findings) throws IOException {
+    private void judge(Leak leak, List<Finding> findings) throws IOException, InterruptedException {
         String fingerprint = Leak.fingerprint(leak.match(), request.fingerprints());
         String marker = inline(leak);
         String uncounted = "";
@@ -152,7 +160,13 @@ final class Triage {
             }
         }
         if (!counting.isEmpty()) {
-            findings.add(leak.toFinding(counting, request.fingerprints(), note(uncounted, marker)));
+            findings.add(leak.toFinding(
+                    counting,
+                    request.fingerprints(),
+                    note(uncounted, marker),
+                    live == null
+                            ? null
+                            : live.ask(leak.match().rule().id(), leak.match().secret())));
         } else if (byPolicy) {
             excluded.merge(hidden, 1, Integer::sum);
         } else if (hidden != null) {

@@ -370,7 +370,7 @@ class PackedHistoryTest {
 
     private static List<Finding> findings(Collection<Leak> leaks) {
         return leaks.stream()
-                .map(leak -> leak.toFinding(leak.locations(), GitFixture.KEY, SecretScanner.TOOL))
+                .map(leak -> leak.toFinding(leak.locations(), GitFixture.KEY, SecretScanner.TOOL, null))
                 .toList();
     }
 

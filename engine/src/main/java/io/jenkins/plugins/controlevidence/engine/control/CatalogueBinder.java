@@ -171,8 +171,8 @@ final class CatalogueBinder {
     }
 
     private static Evidence evidence(Node node) throws CatalogueException {
-        Fields fields =
-                Fields.of(node, Set.of("kinds", "families", "proof", "covers", "standard", "reviewed", "findings"));
+        Fields fields = Fields.of(
+                node, Set.of("kinds", "families", "proof", "covers", "standard", "reviewed", "ticket", "findings"));
         List<Outcome> proof = fields.constants("proof", Outcome.class);
         try {
             return new Evidence(
@@ -182,6 +182,7 @@ final class CatalogueBinder {
                     fields.constant("covers", Coverage.class, Coverage.COMMIT),
                     fields.flag("standard"),
                     fields.flag("reviewed"),
+                    fields.flag("ticket"),
                     fields.constant("findings", FindingsRule.class, FindingsRule.IGNORED));
         } catch (IllegalArgumentException e) {
             throw new CatalogueException(

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param standard whether a scan counts only if it says which configuration standard it measured against
  * @param reviewed whether a failure counts as proof once a person has reviewed its record: that something was noticed and
  *     answered is what the control is for
+ * @param ticket whether what was decided on a finding counts only if it names a ticket
  * @param findings whether what a scan found makes an item an exception
  */
 public record Evidence(
@@ -25,6 +26,7 @@ public record Evidence(
         Coverage covers,
         boolean standard,
         boolean reviewed,
+        boolean ticket,
         FindingsRule findings) {
     /** Copies the collections; rejects evidence that no record could be, and outcomes that can never be proof. */
     public Evidence {

@@ -38,8 +38,21 @@ final class Dispositions {
      * @param how in words
      * @param at when it was decided, UTC
      * @param record id of the record that says so
+     * @param ticket where the work on it is followed, or null
      */
-    record Decided(boolean settled, String how, Instant at, String record) {}
+    record Decided(
+            boolean settled,
+            String how,
+            Instant at,
+            String record,
+            @CheckForNull String ticket) {
+        /** The same where nothing counts without a ticket. */
+        Decided onlyWithTicket() {
+            return settled && ticket == null
+                    ? new Decided(false, how + ", but without a ticket", at, record, null)
+                    : this;
+        }
+    }
 
     /** Whether nothing more has to be done about a finding that is still there. */
     boolean settles(FindingRow finding) {
@@ -57,7 +70,8 @@ final class Dispositions {
                     "waived until " + TimeWords.minute(waiver.until()) + " by " + waiver.owner() + ", "
                             + waiver.ticket(),
                     waiver.used(),
-                    waiver.gate());
+                    waiver.gate(),
+                    waiver.ticket());
         }
         Map<String, Done<Disposition>> dispositions = last.getOrDefault(finding.fingerprint(), Map.of());
         Done<Disposition> done = dispositions.getOrDefault(finding.repository(), dispositions.get(""));
@@ -71,19 +85,24 @@ final class Dispositions {
                 " by " + disposition.decidedBy() + (disposition.ticket() == null ? "" : ", " + disposition.ticket());
         if (done.record().outcome() != Outcome.PASSED) {
             return new Decided(
-                    false, "a disposition that does not hold: " + done.record().reason(), disposition.at(), id);
+                    false, "a disposition that does not hold: " + done.record().reason(), disposition.at(), id, null);
         }
         if (disposition.decision() == Decision.FIXED) {
             return new Decided(
                     false,
                     "said to be fixed" + by + ", but no later scan by " + finding.tool() + " shows it gone",
                     disposition.at(),
-                    id);
+                    id,
+                    disposition.ticket());
         }
         Instant ends = disposition.ends();
         if (ends != null && ends.isBefore(end)) {
             return new Decided(
-                    false, "the acceptance" + by + " ended with " + disposition.until(), disposition.at(), id);
+                    false,
+                    "the acceptance" + by + " ended with " + disposition.until(),
+                    disposition.at(),
+                    id,
+                    disposition.ticket());
         }
         String how =
                 switch (disposition.decision()) {
@@ -92,6 +111,6 @@ final class Dispositions {
                     case MITIGATED -> "mitigated";
                     case FIXED -> "fixed";
                 };
-        return new Decided(true, how + ", decided" + by, disposition.at(), id);
+        return new Decided(true, how + ", decided" + by, disposition.at(), id, disposition.ticket());
     }
 }

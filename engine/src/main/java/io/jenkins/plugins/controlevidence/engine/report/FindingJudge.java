@@ -42,7 +42,12 @@ final class FindingJudge implements Judge {
             if (finding.severity().isAtLeast(test.population().atLeast())
                     && isAsked(test, finding.family())
                     && finding.opened().isBefore(facts.request().end())) {
-                items.add(judge(finding, dispositions.of(finding), test, facts.request()));
+                Dispositions.Decided decided = dispositions.of(finding);
+                items.add(judge(
+                        finding,
+                        decided != null && test.evidence().ticket() ? decided.onlyWithTicket() : decided,
+                        test,
+                        facts.request()));
             }
         }
         items.addAll(unknown(test, facts));
@@ -164,6 +169,7 @@ final class FindingJudge implements Judge {
                         List.of(family),
                         Set.of(Outcome.PASSED, Outcome.FAILED),
                         Coverage.HISTORY,
+                        false,
                         false,
                         false,
                         FindingsRule.IGNORED),

@@ -332,10 +332,13 @@ class RequirementStoriesTest {
         exceptions("CC7.2-sca/findings", "the acceptance by Ben (ben), SEC-31 ended with 2026-01-10");
         dispose(cve, "decision: accepted, until: '2026-06-10', requestedBy: " + BEN);
         exceptions("CC7.2-sca/findings", "Accepted by who asked for it");
+        dispose(cve, "decision: accepted, until: '2026-06-10', ticket: null");
+        exceptions("CC7.2-sca/findings", "accepted until 2026-06-10, decided by Ben (ben), but without a ticket");
+        operated("CC7.2-triage/findings");
         dispose(cve, "decision: accepted, until: '2026-06-10'");
         operated("CC7.2-sca/findings");
         story.retract(story.last(), "");
-        exceptions("CC7.2-sca/findings", "Accepted by who asked for it");
+        exceptions("CC7.2-sca/findings", "without a ticket");
     }
 
     private void dispose(Finding finding, String fields) throws IOException {

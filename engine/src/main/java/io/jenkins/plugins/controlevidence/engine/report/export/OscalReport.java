@@ -9,7 +9,6 @@ import io.jenkins.plugins.controlevidence.engine.report.Item;
 import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
 import io.jenkins.plugins.controlevidence.engine.report.RequirementResult;
 import io.jenkins.plugins.controlevidence.engine.report.TestResult;
-import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -29,20 +28,20 @@ public final class OscalReport {
 
     private final ControlReport report;
     private final List<RecordRow> scans;
-    private final JsonGenerator json;
-    private final StableUuid uuids;
+    private final OscalJson json;
 
     private OscalReport(ControlReport report, List<RecordRow> scans, JsonGenerator json) {
         this.report = report;
         this.scans = scans;
-        this.json = json;
-        this.uuids = new StableUuid(new StableUuid(NAMESPACE)
-                .of(String.join(
-                        " ",
-                        report.state().origin(),
-                        report.state().rootHash(),
-                        report.catalogueDigest(),
-                        report.request().toString())));
+        this.json = new OscalJson(
+                json,
+                new StableUuid(new StableUuid(NAMESPACE)
+                        .of(String.join(
+                                " ",
+                                report.state().origin(),
+                                report.state().rootHash(),
+                                report.catalogueDigest(),
+                                report.request().toString()))));
     }
 
     /**
@@ -60,65 +59,25 @@ public final class OscalReport {
         }
     }
 
-    /** Writes the fields of an object or the elements of an array. */
-    @FunctionalInterface
-    private interface Content {
-        void write() throws IOException;
-    }
-
-    private void object(String field, Content content) throws IOException {
-        json.writeObjectFieldStart(field);
-        content.write();
-        json.writeEndObject();
-    }
-
-    private void element(Content content) throws IOException {
-        json.writeStartObject();
-        content.write();
-        json.writeEndObject();
-    }
-
-    /** OSCAL has no empty arrays: what is empty is not written. */
-    private void array(String field, boolean empty, Content content) throws IOException {
-        if (!empty) {
-            json.writeArrayFieldStart(field);
-            content.write();
-            json.writeEndArray();
-        }
-    }
-
-    private void text(String field, String text) throws IOException {
-        String line = Printable.of(text).strip();
-        json.writeStringField(field, line.isEmpty() ? "–" : line);
-    }
-
-    private void uuid(String field, String... name) throws IOException {
-        json.writeStringField(field, uuids.of(String.join("\n", name)).toString());
-    }
-
-    private void time(String field, Instant time) throws IOException {
-        json.writeStringField(field, time.toString());
-    }
-
     private void document() throws IOException {
+        json.document(() -> json.object("assessment-results", this::assessmentResults));
+    }
+
+    private void assessmentResults() throws IOException {
         ReportRequest request = report.request();
-        json.writeStartObject();
-        json.writeObjectFieldStart("assessment-results");
-        uuid("uuid", "document");
-        object("metadata", () -> {
-            text("title", "Control report " + request.from() + " to " + request.to());
-            time("last-modified", lastModified());
-            text("version", report.state().rootHash());
-            json.writeStringField("oscal-version", VERSION);
+        json.uuid("uuid", "document");
+        json.object("metadata", () -> {
+            json.text("title", "Control report " + request.from() + " to " + request.to());
+            json.time("last-modified", lastModified());
+            json.text("version", report.state().rootHash());
+            json.value("oscal-version", VERSION);
         });
-        object("import-ap", () -> {
-            json.writeStringField("href", "#" + uuids.of("catalogue"));
-            text("remarks", "The requirements, populations and tests of the catalogue are the plan.");
+        json.object("import-ap", () -> {
+            json.value("href", json.anchor("catalogue"));
+            json.text("remarks", "The requirements, populations and tests of the catalogue are the plan.");
         });
-        array("results", false, () -> element(this::result));
-        object("back-matter", () -> array("resources", false, this::resources));
-        json.writeEndObject();
-        json.writeEndObject();
+        json.array("results", false, () -> json.element(this::result));
+        json.object("back-matter", () -> json.array("resources", false, this::resources));
     }
 
     private Instant lastModified() {
@@ -128,25 +87,33 @@ public final class OscalReport {
 
     private void result() throws IOException {
         ReportRequest request = report.request();
-        uuid("uuid", "result");
-        text("title", "Review period " + request.from() + " to " + request.to());
-        text(
+        json.uuid("uuid", "result");
+        json.text("title", "Review period " + request.from() + " to " + request.to());
+        json.text(
                 "description",
                 "Judged until " + request.asOf() + " (UTC) by the records of the ledger "
                         + report.state().origin()
                         + ". Repositories: "
                         + (report.repositories().isEmpty() ? "none" : String.join(", ", report.repositories()))
                         + ". Protected branches: " + String.join(", ", request.protectedBranches()) + ".");
-        time("start", request.start());
-        time("end", request.end());
-        object("reviewed-controls", () -> array("control-selections", false, () -> element(this::reviewedControls)));
-        array("attestations", false, () -> element(() -> array("parts", false, () -> element(this::attestation))));
+        json.time("start", request.start());
+        json.time("end", request.end());
+        json.object(
+                "reviewed-controls",
+                () -> json.array("control-selections", false, () -> json.element(this::reviewedControls)));
+        json.array(
+                "attestations",
+                false,
+                () -> json.element(() -> json.array("parts", false, () -> json.element(this::attestation))));
         if (!scans.isEmpty()) {
-            object("assessment-log", () -> array("entries", false, this::log));
+            json.object("assessment-log", () -> json.array("entries", false, this::log));
         }
-        array("observations", report.results().stream().allMatch(r -> r.tests().isEmpty()), this::observations);
-        array("risks", exceptions() == 0, this::risks);
-        array("findings", report.results().isEmpty(), this::findings);
+        json.array(
+                "observations",
+                report.results().stream().allMatch(r -> r.tests().isEmpty()),
+                this::observations);
+        json.array("risks", exceptions() == 0, this::risks);
+        json.array("findings", report.results().isEmpty(), this::findings);
     }
 
     private int exceptions() {
@@ -158,16 +125,16 @@ public final class OscalReport {
                 .map(result -> token(result.requirement().control().id()))
                 .distinct()
                 .toList();
-        array("include-controls", ids.isEmpty(), () -> {
+        json.array("include-controls", ids.isEmpty(), () -> {
             for (String id : ids) {
-                element(() -> json.writeStringField("control-id", id));
+                json.element(() -> json.value("control-id", id));
             }
         });
     }
 
     private void attestation() throws IOException {
-        json.writeStringField("name", "statement");
-        text(
+        json.value("name", "statement");
+        json.text(
                 "prose",
                 "Computed from " + report.state().size() + " records, whose Merkle tree has the root "
                         + report.state().rootHash() + ", and from nothing else.");
@@ -176,17 +143,17 @@ public final class OscalReport {
     /** That monitoring ran: one entry for each scan. */
     private void log() throws IOException {
         for (RecordRow scan : scans) {
-            element(() -> {
-                uuid("uuid", "log", scan.id());
-                text("title", "Scan by " + scan.tool());
-                text(
+            json.element(() -> {
+                json.uuid("uuid", "log", scan.id());
+                json.text("title", "Scan by " + scan.tool());
+                json.text(
                         "description",
                         scan.outcome() + (scan.reason() == null ? "" : ": " + scan.reason()) + ", commit "
                                 + scan.commit() + " of " + scan.repository()
                                 + (scan.retractedBy() == null ? "" : "; taken back by record " + scan.retractedBy()));
-                time("start", scan.started());
-                time("end", scan.finished());
-                array("links", false, () -> element(() -> json.writeStringField("href", recordUri(scan.id()))));
+                json.time("start", scan.started());
+                json.time("end", scan.finished());
+                json.array("links", false, () -> json.element(() -> json.value("href", recordUri(scan.id()))));
             });
         }
     }
@@ -194,12 +161,12 @@ public final class OscalReport {
     private void observations() throws IOException {
         for (RequirementResult result : report.results()) {
             for (TestResult test : result.tests()) {
-                element(() -> testObservation(result, test));
+                json.element(() -> testObservation(result, test));
                 int number = 0;
                 for (Item item : test.items()) {
                     int at = number++;
                     if (item.standing() == Item.Standing.EXCEPTION) {
-                        element(() -> exceptionObservation(result, test, item, at));
+                        json.element(() -> exceptionObservation(result, test, item, at));
                     }
                 }
             }
@@ -207,11 +174,11 @@ public final class OscalReport {
     }
 
     private void testObservation(RequirementResult result, TestResult test) throws IOException {
-        uuid("uuid", "test", result.requirement().id(), test.test().id());
-        text(
+        json.uuid("uuid", "test", result.requirement().id(), test.test().id());
+        json.text(
                 "title",
                 result.requirement().id() + ": " + test.test().population().text());
-        text(
+        json.text(
                 "description",
                 "Population " + test.population() + ", proven " + test.proven() + ", exceptions " + test.exceptions()
                         + ", excluded " + test.excluded() + ", not yet due " + test.notDue() + "."
@@ -221,35 +188,35 @@ public final class OscalReport {
                                         + test.longestGap().start() + " to "
                                         + test.longestGap().end() + "."));
         methods();
-        time("collected", lastModified());
-        array(
+        json.time("collected", lastModified());
+        json.array(
                 "relevant-evidence",
                 false,
-                () -> element(() -> {
-                    json.writeStringField("href", ReportForm.CSV.fileName());
-                    text("description", "One row per item of the population, with the records that it rests on.");
+                () -> json.element(() -> {
+                    json.value("href", ReportForm.CSV.fileName());
+                    json.text("description", "One row per item of the population, with the records that it rests on.");
                 }));
     }
 
     private void exceptionObservation(RequirementResult result, TestResult test, Item item, int number)
             throws IOException {
-        uuid("uuid", "exception", result.requirement().id(), test.test().id(), Integer.toString(number));
-        text("title", name(item));
-        text("description", item.outcome() + ": " + item.reason());
+        json.uuid("uuid", "exception", result.requirement().id(), test.test().id(), Integer.toString(number));
+        json.text("title", name(item));
+        json.text("description", item.outcome() + ": " + item.reason());
         methods();
-        array("relevant-evidence", item.records().isEmpty(), () -> {
+        json.array("relevant-evidence", item.records().isEmpty(), () -> {
             for (String id : item.records()) {
-                element(() -> {
-                    json.writeStringField("href", recordUri(id));
-                    text("description", "Record " + id);
+                json.element(() -> {
+                    json.value("href", recordUri(id));
+                    json.text("description", "Record " + id);
                 });
             }
         });
-        time("collected", lastModified());
+        json.time("collected", lastModified());
     }
 
     private void methods() throws IOException {
-        array("methods", false, () -> json.writeString("TEST"));
+        json.array("methods", false, () -> json.element("TEST"));
     }
 
     private void risks() throws IOException {
@@ -259,7 +226,7 @@ public final class OscalReport {
                 for (Item item : test.items()) {
                     int at = number++;
                     if (item.standing() == Item.Standing.EXCEPTION) {
-                        element(() -> risk(result, test, item, at));
+                        json.element(() -> risk(result, test, item, at));
                     }
                 }
             }
@@ -268,41 +235,41 @@ public final class OscalReport {
 
     private void risk(RequirementResult result, TestResult test, Item item, int number) throws IOException {
         String[] name = {result.requirement().id(), test.test().id(), Integer.toString(number)};
-        uuid("uuid", "risk", String.join("\n", name));
-        text("title", name(item));
-        text("description", item.outcome() + ": " + item.reason());
-        text("statement", result.requirement().statement());
-        json.writeStringField("status", "open");
-        array(
+        json.uuid("uuid", "risk", String.join("\n", name));
+        json.text("title", name(item));
+        json.text("description", item.outcome() + ": " + item.reason());
+        json.text("statement", result.requirement().statement());
+        json.value("status", "open");
+        json.array(
                 "related-observations",
                 false,
-                () -> element(() -> uuid("observation-uuid", "exception", String.join("\n", name))));
+                () -> json.element(() -> json.uuid("observation-uuid", "exception", String.join("\n", name))));
     }
 
     private void findings() throws IOException {
         for (RequirementResult result : report.results()) {
-            element(() -> finding(result));
+            json.element(() -> finding(result));
         }
     }
 
     private void finding(RequirementResult result) throws IOException {
         String id = result.requirement().id();
-        uuid("uuid", "finding", id);
-        text("title", id + " " + result.requirement().title());
-        text("description", result.requirement().statement());
-        object("target", () -> {
-            json.writeStringField("type", "objective-id");
-            json.writeStringField("target-id", token(id));
-            text("description", result.conclusion().words());
-            object("status", () -> {
-                json.writeStringField(
-                        "state", result.conclusion() == Conclusion.OPERATED ? "satisfied" : "not-satisfied");
-                json.writeStringField("reason", reason(result.conclusion()));
+        json.uuid("uuid", "finding", id);
+        json.text("title", id + " " + result.requirement().title());
+        json.text("description", result.requirement().statement());
+        json.object("target", () -> {
+            json.value("type", "objective-id");
+            json.value("target-id", token(id));
+            json.text("description", result.conclusion().words());
+            json.object("status", () -> {
+                json.value("state", result.conclusion() == Conclusion.OPERATED ? "satisfied" : "not-satisfied");
+                json.value("reason", reason(result.conclusion()));
             });
         });
-        array("related-observations", result.tests().isEmpty(), () -> {
+        json.array("related-observations", result.tests().isEmpty(), () -> {
             for (TestResult test : result.tests()) {
-                element(() -> uuid("observation-uuid", "test", id, test.test().id()));
+                json.element(() ->
+                        json.uuid("observation-uuid", "test", id, test.test().id()));
             }
         });
     }
@@ -316,29 +283,29 @@ public final class OscalReport {
     }
 
     private void resources() throws IOException {
-        element(() -> {
-            uuid("uuid", "catalogue");
-            text("title", "Control catalogue");
-            text(
+        json.element(() -> {
+            json.uuid("uuid", "catalogue");
+            json.text("title", "Control catalogue");
+            json.text(
                     "description",
                     "Its files lie beside the report. SHA-256 over their digests: " + report.catalogueDigest());
-            array("rlinks", false, () -> element(() -> json.writeStringField("href", "../catalogue/0.yaml")));
+            json.array("rlinks", false, () -> json.element(() -> json.value("href", "../catalogue/0.yaml")));
         });
-        element(() -> {
-            uuid("uuid", "items");
-            text("title", "Every item of every population");
-            array(
+        json.element(() -> {
+            json.uuid("uuid", "items");
+            json.text("title", "Every item of every population");
+            json.array(
                     "rlinks",
                     false,
-                    () -> element(() -> {
-                        json.writeStringField("href", ReportForm.CSV.fileName());
-                        json.writeStringField("media-type", "text/csv");
-                        array(
+                    () -> json.element(() -> {
+                        json.value("href", ReportForm.CSV.fileName());
+                        json.value("media-type", "text/csv");
+                        json.array(
                                 "hashes",
                                 false,
-                                () -> element(() -> {
-                                    json.writeStringField("algorithm", "SHA-256");
-                                    json.writeStringField("value", digest(ReportForm.CSV));
+                                () -> json.element(() -> {
+                                    json.value("algorithm", "SHA-256");
+                                    json.value("value", digest(ReportForm.CSV));
                                 }));
                     }));
         });

@@ -10,8 +10,6 @@ import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretDetector;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.source.Arrival;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
-import io.jenkins.plugins.controlevidence.engine.source.Commit;
-import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.io.File;
@@ -40,7 +38,7 @@ record ReadChange(GitWorkspace place, @CheckForNull String base, TaskListener li
                     CommitsDocument.NAME,
                     CommitsDocument.MEDIA_TYPE,
                     to -> CommitsDocument.writeArrivals(arrivals, redactor::redact, to));
-            ChangeAuthors authors = authors(repository, change);
+            ChangeAuthors authors = ChangeAuthors.of(repository, change);
             return new ChangeFacts(
                     change.continuity().name(),
                     change.shallow(),
@@ -49,19 +47,6 @@ record ReadChange(GitWorkspace place, @CheckForNull String base, TaskListener li
                     NamedPerson.of(authors.committers()));
         } catch (SourceException e) {
             throw GitWorkspace.aborted(e);
-        }
-    }
-
-    /** Where it is not known which commits are new, those of the head commit, or of what it has merged. */
-    private static ChangeAuthors authors(GitRepository repository, Change change) throws SourceException {
-        if (change.continuity() == Continuity.CONTINUED) {
-            return ChangeAuthors.of(change.commits());
-        }
-        Commit head = repository.commit(change.head());
-        try {
-            return ChangeAuthors.of(repository, head, null);
-        } catch (SourceException e) {
-            return new ChangeAuthors(List.of(), List.of()); // a merge of more than can be told: nobody is known
         }
     }
 }

@@ -5,6 +5,7 @@ import hudson.Util;
 import io.jenkins.plugins.controlevidence.build.BuildActors;
 import io.jenkins.plugins.controlevidence.build.ControllerEvidence;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.index.FindingLookup;
 import io.jenkins.plugins.controlevidence.engine.index.FindingLookup.Match;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
@@ -96,13 +97,13 @@ public final class FindingPage {
                 .filter(one -> one.repository().equals(repository))
                 .findFirst()
                 .orElseThrow(() -> HttpResponses.errorWithoutStack(400, Messages.FindingPage_otherRepository()));
-        Disposition.Decision decision = decision(PersonsRecord.required(request, "decision"));
+        Decision decision = decision(PersonsRecord.required(request, "decision"));
         String requestedBy = Util.fixEmptyAndTrim(request.getParameter("requestedBy"));
         String id = PersonsRecord.append(new Disposition(
                 match.repository(),
                 match.fingerprint(),
                 decision,
-                decision == Disposition.Decision.ACCEPTED ? end(PersonsRecord.required(request, "until")) : null,
+                decision == Decision.ACCEPTED ? end(PersonsRecord.required(request, "until")) : null,
                 PersonsRecord.required(request, "why"),
                 PersonsRecord.optional(request, "ticket"),
                 PersonsRecord.actor(),
@@ -114,8 +115,8 @@ public final class FindingPage {
         return HttpResponses.redirectTo("../../record/" + id + "/");
     }
 
-    private static Disposition.Decision decision(String name) {
-        return Arrays.stream(Disposition.Decision.values())
+    private static Decision decision(String name) {
+        return Arrays.stream(Decision.values())
                 .filter(decision -> decision.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> HttpResponses.errorWithoutStack(400, Messages.FindingPage_decision()));

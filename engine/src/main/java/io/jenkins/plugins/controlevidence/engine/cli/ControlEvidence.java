@@ -3,8 +3,8 @@ package io.jenkins.plugins.controlevidence.engine.cli;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Approval;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Deployment;
-import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Review;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.source.JGitEnvironment;
 import java.io.PrintWriter;
@@ -99,7 +99,7 @@ public final class ControlEvidence implements Runnable {
                 .registerConverter(RecordPrefix.class, RecordPrefix::parse)
                 .registerConverter(Approval.Decision.class, text -> word(Approval.Decision.class, text))
                 .registerConverter(Deployment.Trigger.Kind.class, text -> word(Deployment.Trigger.Kind.class, text))
-                .registerConverter(Disposition.Decision.class, text -> word(Disposition.Decision.class, text))
+                .registerConverter(Decision.class, text -> word(Decision.class, text))
                 .registerConverter(Review.Conclusion.class, text -> word(Review.Conclusion.class, text))
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.FindingLookup;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
@@ -50,7 +51,7 @@ final class DisposeCommand implements Callable<Integer> {
             required = true,
             paramLabel = "WORD",
             description = "false-positive, accepted, mitigated or fixed.")
-    private Disposition.Decision decision;
+    private Decision decision;
 
     @Option(names = "--why", required = true, paramLabel = "TEXT", description = "The grounds.")
     private String why;
@@ -86,7 +87,7 @@ final class DisposeCommand implements Callable<Integer> {
             throw usage("A finding's fingerprint is digits of 0-9 and a-f, at least " + SHORTEST + " of them, not '"
                     + finding + "'.");
         }
-        if ((decision == Disposition.Decision.ACCEPTED) != (until != null)) {
+        if ((decision == Decision.ACCEPTED) != (until != null)) {
             throw usage("'--decision accepted' needs --until DATE, and no other decision has an end.");
         }
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);

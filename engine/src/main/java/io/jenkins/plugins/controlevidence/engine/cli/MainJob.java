@@ -12,14 +12,18 @@ import io.jenkins.plugins.controlevidence.engine.evidence.ScanStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ChangeAuthors;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
+import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
 import io.jenkins.plugins.controlevidence.engine.gate.Gate;
 import io.jenkins.plugins.controlevidence.engine.gate.GateInput;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
 import io.jenkins.plugins.controlevidence.engine.gate.PolicyException;
+import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision;
 import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
+import io.jenkins.plugins.controlevidence.engine.index.DispositionLookup;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.ledger.Appended;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
@@ -135,9 +139,10 @@ final class MainJob {
             DirectoryTree.delete(scratch);
         }
 
-        Instant judged = Instant.now();
-        Verdict verdict = Gate.evaluate(policy, new GateInput(change, scans, judged));
         List<Appended> appended = store.appendAll(statements);
+        index.update(progress);
+        Instant judged = Instant.now();
+        Verdict verdict = Gate.evaluate(policy, new GateInput(change, scans, decisions(change, scans), judged));
         List<GateStatement.Input> inputs = appended.stream()
                 .map(record -> new GateStatement.Input(record.id(), record.envelopeSha256()))
                 .toList();
@@ -148,6 +153,14 @@ final class MainJob {
                 new ArrayList<>(appended.stream().map(Appended::id).toList());
         records.add(gate.id());
         return new Result(change, List.copyOf(scans), verdict, List.copyOf(records));
+    }
+
+    private List<RecordedDecision> decisions(Change change, List<AssessedScan> scans) throws IOException {
+        List<Finding> found = scans.stream()
+                .flatMap(assessed -> assessed.scan().findings().stream())
+                .toList();
+        return new DispositionLookup(store, index)
+                .of(change.repository().uri(), found, ChangeAuthors.of(repository, change));
     }
 
     private List<Tool> tools() throws PolicyException {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
 import io.jenkins.plugins.controlevidence.engine.gate.Reason;
+import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import java.nio.file.Path;
@@ -44,6 +45,15 @@ final class ResultJson {
                             reason.family() == null ? null : reason.family().id())
                     .put("text", reason.text())
                     .put("remedy", reason.remedy());
+        }
+        ArrayNode disposed = gate.putArray("dispositions");
+        for (Verdict.Disposed one : result.verdict().disposed()) {
+            disposed.addObject()
+                    .put("fingerprint", one.fingerprint())
+                    .put("record", one.record())
+                    .put("decision", one.decision().id())
+                    .put("by", one.by())
+                    .put("until", one.until() == null ? null : one.until().toString());
         }
         ArrayNode records = json.putArray("records");
         result.records().forEach(records::add);

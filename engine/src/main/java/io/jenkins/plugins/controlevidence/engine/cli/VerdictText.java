@@ -141,6 +141,24 @@ final class VerdictText {
         if (!verdict.waived().isEmpty()) {
             out.printf("  • %s let pass by a waiver%n", count(verdict.waived().size(), "finding"));
         }
+        if (!verdict.disposed().isEmpty()) {
+            out.printf(
+                    "  • %s let pass by disposition%n", count(verdict.disposed().size(), "finding"));
+            verdict.disposed().stream().limit(LISTED).forEach(this::disposed);
+            if (verdict.disposed().size() > LISTED) {
+                out.printf("    … and %d more%n", verdict.disposed().size() - LISTED);
+            }
+        }
+    }
+
+    private void disposed(Verdict.Disposed disposed) {
+        out.printf(
+                "    %s %s%s by %s, record %s%n",
+                disposed.fingerprint(),
+                disposed.decision().id(),
+                disposed.until() == null ? "" : " until " + disposed.until(),
+                print(disposed.by()),
+                shorten(disposed.record()));
     }
 
     private static String count(long number, String noun) {

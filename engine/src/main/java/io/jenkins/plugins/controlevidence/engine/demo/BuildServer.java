@@ -78,7 +78,7 @@ final class BuildServer {
             begin = begin.plusSeconds(SECONDS_A_SCAN);
         }
         Instant judged = begin;
-        Verdict verdict = Gate.evaluate(policy, new GateInput(change, scans, judged));
+        Verdict verdict = Gate.evaluate(policy, new GateInput(change, scans, List.of(), judged));
         Journal.Entry gate = journal.write(
                 records,
                 () -> GateStatement.of(change, verdict, inputs(records), List.of(), judged, push.invocation()));

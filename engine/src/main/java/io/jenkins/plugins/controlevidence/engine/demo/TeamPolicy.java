@@ -14,6 +14,7 @@ final class TeamPolicy {
             require: [secrets, sast, sca, configuration]
             thresholds:
               new: {critical: 0, high: 0}
+            dispositions: []
             """;
 
     private String text;

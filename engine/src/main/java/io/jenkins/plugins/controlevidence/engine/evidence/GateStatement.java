@@ -19,7 +19,8 @@ public final class GateStatement {
     /** The predicate's type. */
     public static final String PREDICATE_TYPE = "https://slsa.dev/verification_summary/v1";
 
-    private static final int LIST_BYTES = 12_000;
+    /** Four lists have to fit into an entry of the ledger. */
+    private static final int LIST_BYTES = 9_000;
 
     private GateStatement() {}
 
@@ -76,6 +77,8 @@ public final class GateStatement {
         boolean cut =
                 BoundedList.write(verdict.reasons(), LIST_BYTES, extension.putArray("reasons"), GateStatement::reason);
         cut |= BoundedList.write(verdict.waived(), LIST_BYTES, extension.putArray("waived"), GateStatement::waived);
+        cut |= BoundedList.write(
+                verdict.disposed(), LIST_BYTES, extension.putArray("dispositions"), GateStatement::disposed);
         if (cut || inputsCut) {
             extension
                     .put("truncated", true)
@@ -83,7 +86,8 @@ public final class GateStatement {
                             "total",
                             inputs.size()
                                     + verdict.reasons().size()
-                                    + verdict.waived().size());
+                                    + verdict.waived().size()
+                                    + verdict.disposed().size());
         }
         predicate.set(ControlEvidence.FIELD, extension);
         return new Statement(
@@ -122,5 +126,18 @@ public final class GateStatement {
                 .put("owner", ControlEvidence.cut(waived.owner(), 200))
                 .put("ticket", ControlEvidence.cut(waived.ticket(), 200))
                 .put("until", waived.until().toString());
+    }
+
+    private static JsonNode disposed(Verdict.Disposed disposed) {
+        ObjectNode json = StrictJson.MAPPER
+                .createObjectNode()
+                .put("fingerprint", disposed.fingerprint())
+                .put("record", disposed.record())
+                .put("decision", disposed.decision().id())
+                .put("by", ControlEvidence.cut(disposed.by(), 200));
+        if (disposed.until() != null) {
+            json.put("until", disposed.until().toString());
+        }
+        return json;
     }
 }

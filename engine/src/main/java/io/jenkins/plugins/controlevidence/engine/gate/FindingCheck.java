@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /** Holds the findings of one scan against the policy's limits. */
 final class FindingCheck {
     private static final int EXAMPLES = 3;
+    private static final String ANSWER =
+            "waive the fingerprint with a ticket, or have somebody who did not write it decide on the finding.";
 
     private FindingCheck() {}
 
@@ -22,18 +24,24 @@ final class FindingCheck {
      * What is above a limit, and what was hidden from the count.
      *
      * @param waivers asked for each finding whether it counts
+     * @param decisions asked for each finding that no waiver covers and of whose severity there is a limit
      */
-    static List<Objection> of(Policy policy, AssessedScan assessed, ActiveWaivers waivers) {
+    static List<Objection> of(Policy policy, AssessedScan assessed, ActiveWaivers waivers, DecidedFindings decisions) {
         Scan scan = assessed.scan();
         Limits limits = policy.thresholds().of(scan.family());
         List<Objection> objections = new ArrayList<>();
-        objections.addAll(above("findings-above-threshold", "", limits.all(), scan, counted(scan.findings(), waivers)));
+        objections.addAll(above(
+                "findings-above-threshold",
+                "",
+                limits.all(),
+                scan,
+                counted(scan.findings(), limits.all(), waivers, decisions)));
         objections.addAll(above(
                 "new-findings-above-threshold",
                 "new ",
                 limits.added(),
                 scan,
-                counted(assessed.comparison().added(), waivers)));
+                counted(assessed.comparison().added(), limits.added(), waivers, decisions)));
         new TreeMap<>(scan.suppressed())
                 .forEach((by, count) -> objections.add(Objection.note(
                         "findings-suppressed",
@@ -45,8 +53,12 @@ final class FindingCheck {
         return objections;
     }
 
-    private static List<Finding> counted(List<Finding> findings, ActiveWaivers waivers) {
-        return findings.stream().filter(finding -> !waivers.waives(finding)).toList();
+    private static List<Finding> counted(
+            List<Finding> findings, Map<Severity, Integer> limits, ActiveWaivers waivers, DecidedFindings decisions) {
+        return findings.stream()
+                .filter(finding -> !waivers.waives(finding))
+                .filter(finding -> !limits.containsKey(finding.severity()) || !decisions.letPass(finding))
+                .toList();
     }
 
     private static List<Objection> above(
@@ -93,13 +105,12 @@ final class FindingCheck {
         return switch (family) {
             case SECRETS ->
                 "Revoke each credential at its provider first: it is in the history, and removing the line does not"
-                        + " revoke it. Then waive its fingerprint with a ticket, or rewrite the history.";
-            case SCA -> "Upgrade or replace the component; if it is not affected, waive the fingerprint with a ticket.";
-            case SAST, DAST ->
-                "Mend the code; if it is a false alarm or an accepted risk, waive the fingerprint with a ticket.";
-            case CONFIGURATION ->
-                "Change the configuration to meet the standard, or waive the fingerprint with a ticket.";
-            case INVENTORY -> "Remove the component or have it approved, or waive the fingerprint with a ticket.";
+                        + " revoke it. Then waive its fingerprint with a ticket, have somebody else decide on it, or rewrite"
+                        + " the history.";
+            case SCA -> "Upgrade or replace the component; if it is not affected, " + ANSWER;
+            case SAST, DAST -> "Mend the code; if it is a false alarm or an accepted risk, " + ANSWER;
+            case CONFIGURATION -> "Change the configuration to meet the standard, or " + ANSWER;
+            case INVENTORY -> "Remove the component or have it approved, or " + ANSWER;
         };
     }
 }

@@ -37,6 +37,7 @@ public final class Gate {
     public static Verdict evaluate(Policy policy, GateInput input) {
         List<Objection> objections = new ArrayList<>(ofHistory(policy, input.change()));
         ActiveWaivers waivers = new ActiveWaivers(policy.waivers(), input.now());
+        DecidedFindings decisions = new DecidedFindings(policy, input.decisions(), input.now());
         List<Scan> expected = new ArrayList<>();
         boolean complete = true;
         for (AssessedScan assessed : input.scans()) {
@@ -48,7 +49,7 @@ public final class Gate {
             expected.add(scan);
             objections.addAll(Admission.of(policy, input, scan));
             if (scan.conclusive() && scan.commit().equals(input.change().head())) {
-                objections.addAll(FindingCheck.of(policy, assessed, waivers));
+                objections.addAll(FindingCheck.of(policy, assessed, waivers, decisions));
             } else {
                 complete = false;
             }
@@ -56,6 +57,7 @@ public final class Gate {
         objections.addAll(missing(policy, expected));
         objections.addAll(
                 waivers.notes(complete && expected.size() == policy.scans().size()));
+        objections.addAll(decisions.notes());
         objections.sort(ORDER);
         Outcome outcome =
                 objections.isEmpty() ? Outcome.PASSED : objections.get(0).outcome();
@@ -63,6 +65,7 @@ public final class Gate {
                 outcome,
                 objections.stream().map(Objection::reason).toList(),
                 waivers.waived(),
+                decisions.letPass(),
                 policy.id(),
                 policy.digest(),
                 input.now());

@@ -12,11 +12,12 @@ import java.util.Set;
  *
  * @param change the change that wants to pass
  * @param scans the evidence; one scan a tool
+ * @param decisions what persons decided on findings of the repository, in the order of the ledger
  * @param now the time of the verdict, UTC
  */
-public record GateInput(Change change, List<AssessedScan> scans, Instant now) {
+public record GateInput(Change change, List<AssessedScan> scans, List<RecordedDecision> decisions, Instant now) {
     /**
-     * Copies the list.
+     * Copies the lists.
      *
      * @throws IllegalArgumentException if there are two scans by one tool: the gate could not tell which are all of them, and
      *     leaving out the bad one would go unseen. Join them first
@@ -24,6 +25,7 @@ public record GateInput(Change change, List<AssessedScan> scans, Instant now) {
     public GateInput {
         Objects.requireNonNull(change, "change");
         scans = List.copyOf(scans);
+        decisions = List.copyOf(decisions);
         Objects.requireNonNull(now, "now");
         Set<String> tools = new HashSet<>();
         for (AssessedScan scan : scans) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.gate;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.IgnoredPath;
 import io.jenkins.plugins.controlevidence.engine.source.Glob;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param allowedTools by family the only tools that may prove it; a family without an entry allows any
  * @param ignoredPaths where the secrets scanner's findings do not count
  * @param waivers findings that somebody answers for
+ * @param dispositions which decisions of persons, recorded in the ledger, let their finding pass; empty for none
  */
 public record Policy(
         String id,
@@ -37,7 +39,8 @@ public record Policy(
         Duration maxDatabaseAge,
         Map<Family, List<String>> allowedTools,
         List<IgnoredPath> ignoredPaths,
-        List<Waiver> waivers) {
+        List<Waiver> waivers,
+        Set<Decision> dispositions) {
     /** Name of the file that holds a repository's policy, in its root. */
     public static final String FILE_NAME = ".control-evidence.yml";
 
@@ -54,6 +57,7 @@ public record Policy(
         allowedTools = Map.copyOf(allowedTools);
         ignoredPaths = List.copyOf(ignoredPaths);
         waivers = List.copyOf(waivers);
+        dispositions = Set.copyOf(dispositions);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.gate;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.gate.YamlNode.Entry;
@@ -44,11 +45,17 @@ public final class PolicyReader {
             "max-database-age",
             "allowed-tools",
             "secrets",
-            "waivers");
+            "waivers",
+            "dispositions");
     private static final List<String> SEVERITIES =
             Arrays.stream(Severity.values()).map(Severity::id).toList();
     private static final List<String> FAMILIES =
             Arrays.stream(Family.values()).map(Family::id).toList();
+
+    private static final List<String> DECISIONS = Arrays.stream(Decision.values())
+            .filter(Decision::canLetPass)
+            .map(Decision::id)
+            .toList();
 
     private PolicyReader() {}
 
@@ -103,7 +110,8 @@ public final class PolicyReader {
                 duration(root, "max-database-age", defaults == null ? null : defaults.maxDatabaseAge()),
                 allowedTools(root),
                 ignoredPaths(root),
-                WaiverReader.read(root));
+                WaiverReader.read(root),
+                dispositions(root, defaults == null ? null : defaults.dispositions()));
     }
 
     private static List<String> texts(Section root, String key, @CheckForNull List<String> otherwise)
@@ -230,6 +238,32 @@ public final class PolicyReader {
             }
         }
         return ignored;
+    }
+
+    /** An empty list is allowed: it means that no decision counts, and that is stricter. */
+    private static Set<Decision> dispositions(Section root, @CheckForNull Set<Decision> otherwise)
+            throws PolicyException {
+        if (root.value("dispositions").isEmpty() && otherwise != null) {
+            return otherwise;
+        }
+        YamlNode node = root.require("dispositions");
+        Section.texts("dispositions", node);
+        Set<Decision> decisions = EnumSet.noneOf(Decision.class);
+        for (YamlNode item : Section.list("dispositions", node)) {
+            String id = Section.text("dispositions", item);
+            Optional<Decision> decision = Decision.byId(id);
+            if (decision.isEmpty()) {
+                throw item.place().error("there is no decision '" + id + "'", Section.suggestion(id, DECISIONS));
+            }
+            if (!decision.get().canLetPass()) {
+                throw item.place()
+                        .error(
+                                "'" + id + "' lets no finding pass: that it is fixed a scan has to show",
+                                "delete it; known are " + String.join(", ", DECISIONS));
+            }
+            decisions.add(decision.get());
+        }
+        return decisions;
     }
 
     private static String sha256(byte[] bytes) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** The tables. There is no migration: an index of another version is another file, built from the ledger. */
 final class IndexSchema {
     /** Raised with every change of a table, or of what is written into one. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Times are nanoseconds since 1970-01-01T00:00:00Z, see {@link IndexTime}. */
     private static final List<String> TABLES = List.of(
@@ -54,7 +54,20 @@ final class IndexSchema {
               repository VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, owner VARCHAR NOT NULL, ticket VARCHAR NOT NULL,
               until BIGINT NOT NULL, used BIGINT NOT NULL, gate VARCHAR NOT NULL,
               UNIQUE (repository, fingerprint, owner, ticket, until))
-            """);
+            """,
+            """
+            CREATE TABLE disposition (
+              leaf BIGINT PRIMARY KEY, id VARCHAR NOT NULL, repository VARCHAR, finding VARCHAR NOT NULL, decision VARCHAR NOT NULL,
+              ends BIGINT, decided BIGINT NOT NULL, outcome VARCHAR NOT NULL)
+            """,
+            "CREATE INDEX disposition_by_id ON disposition (id)",
+            "CREATE INDEX disposition_by_repository ON disposition (repository, finding)",
+            """
+            CREATE TABLE let_pass (
+              gate BIGINT NOT NULL, repository VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, record VARCHAR NOT NULL,
+              decision VARCHAR NOT NULL, decided_by VARCHAR NOT NULL, until VARCHAR, used BIGINT NOT NULL)
+            """,
+            "CREATE INDEX let_pass_by_time ON let_pass (used)");
 
     private IndexSchema() {}
 

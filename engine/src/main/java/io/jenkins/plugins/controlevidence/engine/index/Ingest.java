@@ -9,6 +9,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityKinds;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Census;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
 import io.jenkins.plugins.controlevidence.engine.ledger.ArtefactStore;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan.HistoryCoverage;
@@ -38,6 +39,7 @@ final class Ingest implements AutoCloseable {
     private final CommitsIngest commits;
     private final CensusIngest censuses;
     private final FindingsIngest findings;
+    private final DispositionsIngest dispositions;
     private final PreparedStatement insertRecord;
     private final PreparedStatement insertWaiver;
     private final PreparedStatement insertActivity;
@@ -51,6 +53,7 @@ final class Ingest implements AutoCloseable {
         commits = new CommitsIngest(branches, commitTable);
         censuses = new CensusIngest(branches, commitTable);
         findings = new FindingsIngest(connection);
+        dispositions = new DispositionsIngest(connection);
         insertRecord = connection.prepareStatement("""
                 INSERT INTO record (leaf, id, kind, repository, branch, commit_id, base, started, finished, outcome, reason,
                   family, tool, all_history, continuity, about, findings, standard, scan)
@@ -72,13 +75,14 @@ final class Ingest implements AutoCloseable {
     void record(long leaf, EvidenceRecord record) throws SQLException, IOException {
         JsonNode extension = record.statement().path("predicate").path("controlEvidence");
         String continuity = extension.path("continuity").textValue();
-        insert(leaf, record, continuity);
+        insert(leaf, record, continuity, notPassed(leaf, record, extension.path("dispositions")));
         switch (record.kind()) {
             case "run" -> run(leaf, record, continuity);
             case "scan" -> scan(record);
             case "gate" -> gate(record, extension.path("waived"));
             case Census.KIND -> census(leaf, record);
             case "retraction" -> retraction(record);
+            case Disposition.KIND -> dispositions.disposition(leaf, record, (Disposition) ActivityReader.of(record));
             default -> {
                 // Of other kinds the row and the document are all that is asked for.
             }
@@ -86,6 +90,14 @@ final class Ingest implements AutoCloseable {
         if (ActivityKinds.of(record.kind()).isPresent()) {
             activity(leaf, record);
         }
+    }
+
+    /** Why a gate that says it passed has not: it let a finding pass by what was no decision. Null for any other record. */
+    @CheckForNull
+    private String notPassed(long leaf, EvidenceRecord record, JsonNode letPass) throws SQLException {
+        return record.kind().equals("gate") && record.outcome() == Outcome.PASSED
+                ? dispositions.gate(leaf, record, letPass)
+                : null;
     }
 
     /** Its document, as the reports read it. */
@@ -167,7 +179,8 @@ final class Ingest implements AutoCloseable {
         }
     }
 
-    private void insert(long leaf, EvidenceRecord record, String continuity) throws SQLException {
+    private void insert(long leaf, EvidenceRecord record, String continuity, @CheckForNull String notPassed)
+            throws SQLException {
         insertRecord.setLong(1, leaf);
         insertRecord.setString(2, record.id());
         insertRecord.setString(3, record.kind());
@@ -177,8 +190,8 @@ final class Ingest implements AutoCloseable {
         insertRecord.setString(7, record.base());
         IndexTime.set(insertRecord, 8, record.started());
         IndexTime.set(insertRecord, 9, record.finished());
-        insertRecord.setString(10, record.outcome().name());
-        insertRecord.setString(11, record.reason());
+        insertRecord.setString(10, (notPassed == null ? record.outcome() : Outcome.FAILED).name());
+        insertRecord.setString(11, notPassed == null ? record.reason() : notPassed);
         if (record.family() == null) {
             insertRecord.setNull(12, Types.VARCHAR);
         } else {
@@ -242,6 +255,7 @@ final class Ingest implements AutoCloseable {
         branches.close();
         commitTable.close();
         findings.close();
+        dispositions.close();
         insertRecord.close();
         insertWaiver.close();
         insertActivity.close();

@@ -307,6 +307,38 @@ public final class PeriodRows {
                 before);
     }
 
+    /**
+     * The decisions of persons by which gates of a period let findings pass.
+     *
+     * @param from start, inclusive
+     * @param before end, exclusive; compared with the time of the gate
+     * @return by the time at which a gate of the period first used them
+     * @throws IOException if the index cannot be read
+     */
+    public List<LetPassRow> letPass(Instant from, Instant before) throws IOException {
+        return list(
+                """
+                SELECT u.*, r.id FROM
+                  (SELECT repository, fingerprint, record, decision, decided_by, until, MIN(gate) AS gate, MIN(used) AS used,
+                     COUNT(*) AS gates
+                   FROM let_pass WHERE used >= ? AND used < ?
+                   GROUP BY repository, fingerprint, record, decision, decided_by, until) u
+                JOIN record r ON r.leaf = u.gate ORDER BY u.used, u.repository, u.fingerprint, u.record
+                """,
+                row -> new LetPassRow(
+                        row.getString("repository"),
+                        row.getString("fingerprint"),
+                        row.getString("record"),
+                        row.getString("decision"),
+                        row.getString("decided_by"),
+                        row.getString("until"),
+                        IndexTime.get(row, "used"),
+                        row.getString("id"),
+                        row.getLong("gates")),
+                from,
+                before);
+    }
+
     /** Only a scan of all history is asked for its place on the branch, so only for those is it looked up. */
     private static final String RECORDS = """
             SELECT r.leaf, r.id, r.kind, r.repository, r.branch, r.commit_id, r.started, r.finished, r.outcome, r.reason, r.family, r.tool,

@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param commit full id of the commit that it speaks of
  * @param started when the recorded thing began, UTC
  * @param finished when it ended, UTC
- * @param outcome what came of it
+ * @param outcome what came of it; {@code FAILED} of a gate that let a finding pass by what was no decision
  * @param reason why, where the outcome is neither passed nor failed
  * @param family of a scan
  * @param tool id of the tool

@@ -2,33 +2,46 @@ package io.jenkins.plugins.controlevidence.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
-import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition.Decision;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.index.FindingRow;
 import io.jenkins.plugins.controlevidence.engine.index.WaiverRow;
 import io.jenkins.plugins.controlevidence.engine.report.Activities.Done;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was decided on findings: by persons in dispositions, by policies in waivers. The last disposition of a finding counts. */
+/**
+ * What was decided on findings: by persons in dispositions, by policies in waivers. Of several dispositions of a finding the last
+ * that holds counts; one that was retracted takes the place of those before it and settles nothing, as at a gate.
+ */
 final class Dispositions {
     private final Instant end;
     private final Map<List<String>, WaiverRow> waivers;
-    private final Map<String, Map<String, Done<Disposition>>> last = new HashMap<>();
+    private final Map<String, List<Done<Disposition>>> byFinding = new HashMap<>();
 
     Dispositions(Facts facts) {
         end = facts.request().end();
         waivers = facts.waiversInForce();
         for (Done<Disposition> done : facts.activities().of(Disposition.class)) {
             Disposition disposition = done.activity();
-            if (!done.record().retracted() && disposition.at().isBefore(end)) {
-                String repository = disposition.repository() == null ? "" : disposition.repository();
-                last.computeIfAbsent(disposition.finding(), k -> new HashMap<>())
-                        .put(repository, done);
+            if (disposition.at().isBefore(end)) {
+                byFinding
+                        .computeIfAbsent(disposition.finding(), k -> new ArrayList<>())
+                        .add(done);
             }
         }
+    }
+
+    /** The later of two, unless it is none. */
+    private static Done<Disposition> deciding(Done<Disposition> earlier, Done<Disposition> later) {
+        return holds(later) || !holds(earlier) ? later : earlier;
+    }
+
+    private static boolean holds(Done<Disposition> done) {
+        return done.record().outcome() == Outcome.PASSED;
     }
 
     /**
@@ -73,9 +86,12 @@ final class Dispositions {
                     waiver.gate(),
                     waiver.ticket());
         }
-        Map<String, Done<Disposition>> dispositions = last.getOrDefault(finding.fingerprint(), Map.of());
-        Done<Disposition> done = dispositions.getOrDefault(finding.repository(), dispositions.get(""));
-        return done == null ? null : decided(done, finding);
+        return byFinding.getOrDefault(finding.fingerprint(), List.of()).stream()
+                .filter(done -> done.activity().repository() == null
+                        || done.activity().repository().equals(finding.repository()))
+                .reduce(Dispositions::deciding)
+                .map(done -> decided(done, finding))
+                .orElse(null);
     }
 
     private Decided decided(Done<Disposition> done, FindingRow finding) {
@@ -83,9 +99,13 @@ final class Dispositions {
         String id = done.record().id();
         String by =
                 " by " + disposition.decidedBy() + (disposition.ticket() == null ? "" : ", " + disposition.ticket());
-        if (done.record().outcome() != Outcome.PASSED) {
+        if (!holds(done)) {
             return new Decided(
                     false, "a disposition that does not hold: " + done.record().reason(), disposition.at(), id, null);
+        }
+        if (done.record().retracted()) {
+            return new Decided(
+                    false, "the decision" + by + " was retracted", disposition.at(), id, disposition.ticket());
         }
         if (disposition.decision() == Decision.FIXED) {
             return new Decided(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.report;
 import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
 import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
 import io.jenkins.plugins.controlevidence.engine.index.FindingRow;
+import io.jenkins.plugins.controlevidence.engine.index.LetPassRow;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import io.jenkins.plugins.controlevidence.engine.index.RunRow;
 import io.jenkins.plugins.controlevidence.engine.index.WaiverRow;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
  * @param historyScans conclusive scans of all history, of any time, in the order of the ledger
  * @param findings findings that were open at some time of the period
  * @param waivers waivers that a gate has used
+ * @param letPass decisions of persons by which gates of the period let findings pass
  * @param activities what people and systems did, from long before the period to its end
  */
 record Facts(
@@ -45,6 +47,7 @@ record Facts(
         List<RecordRow> historyScans,
         List<FindingRow> findings,
         List<WaiverRow> waivers,
+        List<LetPassRow> letPass,
         Activities activities) {
     /** Arranges the records by commit. */
     Facts(
@@ -60,6 +63,7 @@ record Facts(
             List<RecordRow> historyScans,
             List<FindingRow> findings,
             List<WaiverRow> waivers,
+            List<LetPassRow> letPass,
             Activities activities) {
         this(
                 request,
@@ -75,6 +79,7 @@ record Facts(
                 historyScans,
                 findings,
                 waivers,
+                letPass,
                 activities);
     }
 
@@ -91,6 +96,7 @@ record Facts(
         historyScans = List.copyOf(historyScans);
         findings = List.copyOf(findings);
         waivers = List.copyOf(waivers);
+        letPass = List.copyOf(letPass);
     }
 
     /** Matching a name costs more than looking it up, and thousands of records name a few branches. */

@@ -80,6 +80,9 @@ final class FactsReader {
                 rows.waivers(end).stream()
                         .filter(waiver -> inScope(waiver.repository()))
                         .toList(),
+                rows.letPass(start, end).stream()
+                        .filter(use -> inScope(use.repository()))
+                        .toList(),
                 new Activities(rows.activities(start.minus(DONE_BEFORE), end.plus(slack)).stream()
                         .filter(row -> inScope(row.record().repository()))
                         .toList()));

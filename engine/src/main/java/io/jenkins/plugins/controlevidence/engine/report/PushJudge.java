@@ -1,6 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.report;
 
 import io.jenkins.plugins.controlevidence.engine.control.ControlTest;
+import io.jenkins.plugins.controlevidence.engine.index.LetPassRow;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import io.jenkins.plugins.controlevidence.engine.index.RunRow;
 import io.jenkins.plugins.controlevidence.engine.index.WaiverRow;
@@ -16,7 +17,7 @@ import java.util.Set;
 
 /**
  * Judges pushes, and shows the ways round the controls: a push is proven if its run could tell how it continues the branch;
- * rewritten history, every other bypass record, and every waiver in use are exceptions.
+ * rewritten history, every other bypass record, and every waiver and decision by which a gate let a finding pass are exceptions.
  */
 final class PushJudge implements Judge {
     @Override
@@ -41,6 +42,7 @@ final class PushJudge implements Judge {
                 items.add(waiver(waiver));
             }
         }
+        facts.letPass().forEach(use -> items.add(letPass(use)));
         items.sort(Comparator.comparing(Item::from));
         return items;
     }
@@ -101,5 +103,17 @@ final class PushJudge implements Judge {
                 "a gate let this finding pass: waived until " + TimeWords.minute(waiver.until()) + " by "
                         + waiver.owner() + ", " + waiver.ticket(),
                 List.of(waiver.gate()));
+    }
+
+    private static Item letPass(LetPassRow use) {
+        return Item.exception(
+                new Item.Subject("disposition", use.repository(), null, use.fingerprint(), ""),
+                use.used(),
+                use.used(),
+                Outcome.SKIPPED,
+                (use.gates() == 1 ? "a gate" : use.gates() + " gates") + " let this finding pass: "
+                        + use.decision().replace('-', ' ') + (use.until() == null ? "" : " until " + use.until())
+                        + ", decided by " + use.by() + ", record " + Proofs.shortId(use.record()),
+                List.of(use.gate(), use.record()));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.engine.evidence;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.Component;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Introduced;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.Person;
 import io.jenkins.plugins.controlevidence.engine.source.RepositoryIdentity;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -140,6 +142,15 @@ public final class Examples {
                                 "Mend it."))
                         .toList(),
                 List.of(new Verdict.Waived("e".repeat(32), "ann", "T-1", FINISHED)),
+                List.of(
+                        new Verdict.Disposed(
+                                "c".repeat(32), "1".repeat(64), Decision.FALSE_POSITIVE, "Ben (ben)", null),
+                        new Verdict.Disposed(
+                                "d".repeat(32),
+                                "2".repeat(64),
+                                Decision.ACCEPTED,
+                                "Ben (ben)",
+                                LocalDate.of(2026, 6, 30))),
                 "default policy",
                 "f".repeat(64),
                 FINISHED);

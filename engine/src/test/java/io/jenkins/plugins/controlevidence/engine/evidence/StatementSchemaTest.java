@@ -39,6 +39,7 @@ class StatementSchemaTest {
             "base",
             "standard",
             "/predicate/controlEvidence/standard/sha256",
+            "/predicate/controlEvidence/dispositions", // an earlier version did not write it
             "job",
             "build",
             "invocationId",

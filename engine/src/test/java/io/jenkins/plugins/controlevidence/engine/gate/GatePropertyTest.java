@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
+import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision.Decider;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan.HistoryCoverage;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Taking evidence away, or spoiling it, never turns a denial into a pass: whatever the policy, whatever the evidence. */
 class GatePropertyTest {
     private static final int ROUNDS = 3_000;
+    private static final LocalDate TODAY = LocalDate.ofInstant(Evidence.NOW, ZoneOffset.UTC);
     private static final Map<String, Family> TOOLS = Map.of(
             "secrets", Family.SECRETS,
             "gitleaks", Family.SECRETS,
@@ -86,15 +92,73 @@ class GatePropertyTest {
                     Outcome.PASSED,
                     Gate.evaluate(policy, with(input, List.of())).outcome(),
                     place);
-            GateInput later =
-                    new GateInput(input.change(), input.scans(), input.now().plus(Duration.ofDays(300)));
+            GateInput later = new GateInput(
+                    input.change(),
+                    input.scans(),
+                    input.decisions(),
+                    input.now().plus(Duration.ofDays(300)));
             assertNotEquals(Outcome.PASSED, Gate.evaluate(policy, later).outcome(), place);
         }
         assertTrue(passed > ROUNDS / 20 && denied > ROUNDS / 20, "both happen: " + passed + " and " + denied);
     }
 
+    /**
+     * What is no decision (made by the author, not holding, dated later) changes no outcome, neither added nor removed; what is one
+     * and lets nothing pass (fixed, ended, not honoured, retracted) never helps by being added, nor does any decision by being
+     * retracted; and without any decision no gate passes that was denied.
+     */
+    @Test
+    void onlyDecisionsThatQualifyEverHelp() {
+        long seed = 20260702;
+        Random random = new Random(seed);
+        int helped = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Policy policy = policy(random);
+            GateInput input = input(random, policy);
+            Outcome outcome = Gate.evaluate(policy, input).outcome();
+            String place = "seed " + seed + ", round " + round;
+            List<RecordedDecision> decisions = input.decisions();
+            Outcome without = Gate.evaluate(policy, with(List.of(), input)).outcome();
+            helped += outcome == Outcome.PASSED && without != Outcome.PASSED ? 1 : 0;
+            assertTrue(outcome == Outcome.PASSED || without != Outcome.PASSED, place);
+            RecordedDecision added = decision(random);
+            List<RecordedDecision> more = new ArrayList<>(decisions);
+            more.add(random.nextInt(more.size() + 1), added);
+            Outcome after = Gate.evaluate(policy, with(more, input)).outcome();
+            if (!added.counts(Evidence.NOW)) {
+                assertEquals(outcome, after, () -> place + ", with or without " + added);
+            } else if (isUseless(added, policy)) {
+                assertTrue(outcome == Outcome.PASSED || after != Outcome.PASSED, () -> place + ", with " + added);
+            }
+            for (int i = 0; i < decisions.size() && outcome != Outcome.PASSED; i++) {
+                List<RecordedDecision> retracted = new ArrayList<>(decisions);
+                retracted.set(i, retracted(decisions.get(i)));
+                assertNotEquals(
+                        Outcome.PASSED,
+                        Gate.evaluate(policy, with(retracted, input)).outcome(),
+                        place + ", retracted " + decisions.get(i));
+            }
+        }
+        assertTrue(helped > ROUNDS / 100, "some help: " + helped);
+    }
+
+    private static boolean isUseless(RecordedDecision decision, Policy policy) {
+        return decision.retracted()
+                || decision.expired(Evidence.NOW)
+                || !policy.dispositions().contains(decision.decision());
+    }
+
+    private static RecordedDecision retracted(RecordedDecision d) {
+        return new RecordedDecision(
+                d.record(), d.fingerprint(), d.decision(), d.until(), d.at(), d.by(), d.flaw(), d.decider(), true);
+    }
+
+    private static GateInput with(List<RecordedDecision> decisions, GateInput input) {
+        return new GateInput(input.change(), input.scans(), decisions, input.now());
+    }
+
     private static GateInput with(GateInput input, List<AssessedScan> scans) {
-        return new GateInput(input.change(), scans, input.now());
+        return new GateInput(input.change(), scans, input.decisions(), input.now());
     }
 
     private static AssessedScan inconclusive(Scan scan, Outcome outcome) {
@@ -152,7 +216,8 @@ class GatePropertyTest {
                 Duration.ofDays(7),
                 random.nextInt(5) == 0 ? Map.of(Family.SCA, List.of("trivy")) : Map.of(),
                 List.of(),
-                waivers);
+                waivers,
+                decisions(random));
     }
 
     private static Limits limits(Random random) {
@@ -178,7 +243,8 @@ class GatePropertyTest {
         }
         Continuity[] usual = {Continuity.CONTINUED, Continuity.FIRST, Continuity.UNCHANGED, Continuity.REWRITTEN};
         Continuity continuity = random.nextInt(30) == 0 ? Continuity.UNKNOWN : usual[random.nextInt(usual.length)];
-        return new GateInput(Evidence.change(continuity, random.nextInt(30) == 0), scans, Evidence.NOW);
+        return new GateInput(
+                Evidence.change(continuity, random.nextInt(30) == 0), scans, recorded(random), Evidence.NOW);
     }
 
     private static AssessedScan scan(Random random, String tool) {
@@ -208,6 +274,37 @@ class GatePropertyTest {
         List<Finding> before =
                 scan.findings().stream().filter(f -> random.nextBoolean()).toList();
         return new AssessedScan(scan, Comparison.of(before, scan.findings()));
+    }
+
+    private static Set<Decision> decisions(Random random) {
+        Set<Decision> honoured = EnumSet.noneOf(Decision.class);
+        Arrays.stream(Decision.values())
+                .filter(Decision::canLetPass)
+                .filter(decision -> random.nextInt(3) > 0)
+                .forEach(honoured::add);
+        return honoured;
+    }
+
+    private static List<RecordedDecision> recorded(Random random) {
+        List<RecordedDecision> recorded = new ArrayList<>();
+        for (int i = random.nextInt(20); i > 0; i--) {
+            recorded.add(decision(random));
+        }
+        return recorded;
+    }
+
+    private static RecordedDecision decision(Random random) {
+        Decision decision = Decision.values()[random.nextInt(Decision.values().length)];
+        return new RecordedDecision(
+                "record" + random.nextInt(1_000_000),
+                "f" + random.nextInt(6),
+                decision,
+                decision == Decision.ACCEPTED ? TODAY.plusDays(random.nextInt(5) - 1) : null,
+                random.nextInt(8) == 0 ? Evidence.NOW.plusSeconds(1) : Evidence.NOW.minusSeconds(random.nextInt(9)),
+                "Ann",
+                random.nextInt(6) == 0 ? "decided by a bot" : null,
+                Decider.values()[Math.max(0, random.nextInt(7) - 4)],
+                random.nextInt(6) == 0);
     }
 
     private static List<String> some(Random random, List<String> all) {

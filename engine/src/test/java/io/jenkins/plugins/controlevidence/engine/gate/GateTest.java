@@ -369,7 +369,8 @@ class GateTest {
     }
 
     private static GateInput assessed(Scan scan, Comparison comparison) {
-        return new GateInput(change(Continuity.CONTINUED, false), List.of(new AssessedScan(scan, comparison)), NOW);
+        return new GateInput(
+                change(Continuity.CONTINUED, false), List.of(new AssessedScan(scan, comparison)), List.of(), NOW);
     }
 
     private static void assertSpoilt(String code, Evidence.Builder scan) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.IgnoredPath;
@@ -123,6 +124,18 @@ class PolicyReaderTest {
         assertEquals(defaults.maxScanAge(), policy.maxScanAge());
         assertEquals(defaults.maxDatabaseAge(), policy.maxDatabaseAge());
         assertEquals(defaults.protectedBranches(), policy.protectedBranches());
+        assertEquals(defaults.dispositions(), policy.dispositions());
+    }
+
+    @Test
+    void honoursAllDecisionsUnlessTheFileNamesFewerOrNone() throws Exception {
+        assertEquals(
+                Set.of(Decision.FALSE_POSITIVE, Decision.ACCEPTED, Decision.MITIGATED),
+                Policy.defaults().dispositions());
+        assertEquals(
+                Set.of(Decision.MITIGATED),
+                parse("policy: p\ndispositions: [mitigated]").dispositions());
+        assertEquals(Set.of(), parse("policy: p\ndispositions: []").dispositions());
     }
 
     @Test
@@ -170,6 +183,10 @@ class PolicyReaderTest {
             {policy: p, secrets: {ignore-paths: ['a/**']}}    | 1:38 | must be a mapping of keys to values; its keys are path, rule, reason
             {policy: p, secrets: {ignore-paths: [{path: a}]}} | 1:38 | has no 'reason'
             {policy: p, waivers: {}}                          | 1:22 | 'waivers' must be a list
+            {policy: p, dispositions: accepted}               | 1:27 | 'dispositions' must be a list
+            {policy: p, dispositions: [acepted]}              | 1:28 | there is no decision 'acepted'; did you mean 'accepted'?
+            {policy: p, dispositions: [mitigated, mitigated]} | 1:39 | 'mitigated' stands in 'dispositions' twice
+            {policy: p, dispositions: [fixed]}                | 1:28 | 'fixed' lets no finding pass
             {policy: &a p, scans: [*a]}                       | 1:24 | anchors (&) and aliases
             {policy: !!str p}                                 | 1:10 | tags (!) are not allowed
             {policy: p                                        | 1:11 | this is not YAML (expected ',' or '}'

@@ -169,7 +169,8 @@ public final class RecordedBranch {
         List<Reason> reasons = outcome == Outcome.PASSED
                 ? List.of()
                 : List.of(new Reason("findings-above-threshold", true, null, "1 new finding above high", "Mend it."));
-        Verdict verdict = new Verdict(outcome, reasons, waived, "default", "0".repeat(64), at.plusSeconds(6));
+        Verdict verdict =
+                new Verdict(outcome, reasons, waived, List.of(), "default", "0".repeat(64), at.plusSeconds(6));
         waiting.add(GateStatement.of(change, verdict, List.of(), List.of(), at, INVOCATION));
         flushIfMany();
     }

@@ -328,17 +328,32 @@ class RequirementStoriesTest {
         story.shop.scan(day(2), Family.SCA, "trivy", List.of(cve));
         operated("CC7.2-sca/commits");
         exceptions("CC7.2-sca/findings", "without a disposition");
-        dispose(cve, "decision: accepted, until: '2026-01-10'");
-        exceptions("CC7.2-sca/findings", "the acceptance by Ben (ben), SEC-31 ended with 2026-01-10");
         dispose(cve, "decision: accepted, until: '2026-06-10', requestedBy: " + BEN);
         exceptions("CC7.2-sca/findings", "Accepted by who asked for it");
+dispose(cve, "decision: accepted, until: '2026-01-10'");
+        exceptions("CC7.2-sca/findings", "the acceptance by Ben (ben), SEC-31 ended with 2026-01-10");
         dispose(cve, "decision: accepted, until: '2026-06-10', ticket: null");
         exceptions("CC7.2-sca/findings", "accepted until 2026-06-10, decided by Ben (ben), but without a ticket");
         operated("CC7.2-triage/findings");
         dispose(cve, "decision: accepted, until: '2026-06-10'");
         operated("CC7.2-sca/findings");
+    }
+
+    @Test
+    void takingADecisionBackNeverHelps() throws Exception {
+        story.shop.push(day(2), 1);
+        Finding cve = story.shop.finding(Family.SCA, "trivy", Severity.HIGH, "CVE-2026-1");
+        story.shop.scan(day(2), Family.SCA, "trivy", List.of(cve));
+        dispose(cve, "decision: mitigated, until: null");
+        operated("CC7.2-sca/findings");
+        dispose(cve, "decision: accepted, until: '2026-06-10', requestedBy: " + BEN);
+        operated("CC7.2-sca/findings");
+        dispose(cve, "decision: fixed, until: null");
+        exceptions("CC7.2-sca/findings", "said to be fixed");
         story.retract(story.last(), "");
-        exceptions("CC7.2-sca/findings", "without a ticket");
+exceptions("CC7.2-sca/findings", "the decision by Ben (ben), SEC-31 was retracted");
+        dispose(cve, "decision: mitigated, until: null");
+        operated("CC7.2-sca/findings");
     }
 
     private void dispose(Finding finding, String fields) throws IOException {

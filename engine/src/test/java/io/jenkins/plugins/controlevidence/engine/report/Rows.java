@@ -7,6 +7,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.activity.Activity;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Approval;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.index.ActivityRow;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.controlevidence.engine.index.BranchPlace;
 import io.jenkins.plugins.controlevidence.engine.index.CommitRow;
 import io.jenkins.plugins.controlevidence.engine.index.Contribution;
 import io.jenkins.plugins.controlevidence.engine.index.FindingRow;
+import io.jenkins.plugins.controlevidence.engine.index.LetPassRow;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
 import io.jenkins.plugins.controlevidence.engine.index.RunRow;
 import io.jenkins.plugins.controlevidence.engine.index.WaiverRow;
@@ -40,6 +42,7 @@ final class Rows {
     final List<RecordRow> records = new ArrayList<>();
     final List<FindingRow> findings = new ArrayList<>();
     final List<WaiverRow> waivers = new ArrayList<>();
+    final List<LetPassRow> letPass = new ArrayList<>();
     final List<ActivityRow> activities = new ArrayList<>();
     LocalDate asOf = TO;
 
@@ -152,7 +155,7 @@ final class Rows {
         return new Disposition(
                 REPOSITORY,
                 fingerprint,
-                Disposition.Decision.FALSE_POSITIVE,
+                Decision.FALSE_POSITIVE,
                 null,
                 "a test key",
                 "SEC-2",
@@ -265,6 +268,7 @@ final class Rows {
                 history,
                 findings,
                 waivers,
+                letPass,
                 new Activities(activities));
     }
 

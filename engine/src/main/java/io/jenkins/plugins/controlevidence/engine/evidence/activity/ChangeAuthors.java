@@ -1,7 +1,9 @@
 package io.jenkins.plugins.controlevidence.engine.evidence.activity;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Commit;
+import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.util.ArrayList;
@@ -40,6 +42,25 @@ public record ChangeAuthors(List<Actor> authors, List<Actor> committers) {
         String from =
                 base != null ? base : head.parents().size() > 1 ? head.parents().get(0) : null;
         return of(from == null ? List.of(head) : commits(repository, from + ".." + head.id()));
+    }
+
+    /**
+     * Those of what came to a branch, merges with all that they brought. If it is not known which commits are new, those of the
+     * last one, or of what it has merged.
+     *
+     * @param repository where the commits are
+     * @param change what came
+     * @return who they are; nobody if they are of more commits than can be told
+     */
+    public static ChangeAuthors of(GitRepository repository, Change change) {
+        try {
+            return of(
+                    repository,
+                    repository.commit(change.head()),
+                    change.continuity() == Continuity.CONTINUED ? change.base() : null);
+        } catch (SourceException e) {
+            return new ChangeAuthors(List.of(), List.of());
+        }
     }
 
     /**

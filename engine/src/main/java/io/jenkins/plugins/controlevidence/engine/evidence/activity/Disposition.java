@@ -1,7 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.evidence.activity;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -39,22 +39,6 @@ public record Disposition(
         implements Activity {
     /** The kind's id. */
     public static final String KIND = "disposition";
-
-    /** What can be decided on a finding. */
-    public enum Decision {
-        /** The tool is wrong. */
-        @JsonProperty("false-positive")
-        FALSE_POSITIVE,
-        /** It is so, and is lived with until a date. */
-        @JsonProperty("accepted")
-        ACCEPTED,
-        /** It is so, and something else keeps it from doing harm. */
-        @JsonProperty("mitigated")
-        MITIGATED,
-        /** It was put right. */
-        @JsonProperty("fixed")
-        FIXED
-    }
 
     /** Refuses null where it is not allowed, and an acceptance without an end. */
     public Disposition {

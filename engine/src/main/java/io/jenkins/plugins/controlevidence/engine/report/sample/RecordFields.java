@@ -91,6 +91,15 @@ final class RecordFields {
                             + waived.path("owner").asText() + ", "
                             + waived.path("ticket").asText());
         }
+        for (JsonNode disposed : extension.path("dispositions")) {
+            String until = disposed.path("until").asText();
+            add(
+                    "let pass",
+                    disposed.path("fingerprint").asText() + ", "
+                            + disposed.path("decision").asText() + (until.isEmpty() ? "" : " until " + until) + " by "
+                            + disposed.path("by").asText() + ", record "
+                            + disposed.path("record").asText());
+        }
     }
 
     private void flat(String name, JsonNode value) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.Examples;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
 import java.time.Instant;
@@ -183,47 +184,45 @@ class JudgementTest {
 
     @Test
     void dispositionByAPersonIsGood() {
-        assertPassed(disposition(Disposition.Decision.FALSE_POSITIVE, null, BEN, null));
-        assertPassed(disposition(Disposition.Decision.MITIGATED, null, BEN, BEN));
-        assertPassed(disposition(Disposition.Decision.FIXED, null, BOT, null));
-        assertPassed(disposition(Disposition.Decision.ACCEPTED, "2026-03-02", BEN, ANN));
+        assertPassed(disposition(Decision.FALSE_POSITIVE, null, BEN, null));
+        assertPassed(disposition(Decision.MITIGATED, null, BEN, BEN));
+        assertPassed(disposition(Decision.FIXED, null, BOT, null));
+        assertPassed(disposition(Decision.ACCEPTED, "2026-03-02", BEN, ANN));
     }
 
     @Test
     void riskIsNotAcceptedByWhoAsksForIt() {
-        assertFailed("asked for it", disposition(Disposition.Decision.ACCEPTED, "2026-06-30", BEN, BEN));
+        assertFailed("asked for it", disposition(Decision.ACCEPTED, "2026-06-30", BEN, BEN));
     }
 
     @Test
     void botDecidesOnNoFinding() {
-        assertFailed("bot", disposition(Disposition.Decision.ACCEPTED, "2026-06-30", BOT, ANN));
-        assertFailed("bot", disposition(Disposition.Decision.FALSE_POSITIVE, null, BOT, ANN));
+        assertFailed("bot", disposition(Decision.ACCEPTED, "2026-06-30", BOT, ANN));
+        assertFailed("bot", disposition(Decision.FALSE_POSITIVE, null, BOT, ANN));
     }
 
     @Test
     void acceptanceThatHadEndedDoesNotCount() {
-        assertFailed("had ended", disposition(Disposition.Decision.ACCEPTED, "2026-03-01", BEN, ANN));
+        assertFailed("had ended", disposition(Decision.ACCEPTED, "2026-03-01", BEN, ANN));
     }
 
     @Test
     void dispositionOfUnknownPeopleProvesNothing() {
-        assertNotProven("person", disposition(Disposition.Decision.MITIGATED, null, SOMEBODY, null));
-        assertNotProven("asked", disposition(Disposition.Decision.ACCEPTED, "2026-06-30", BEN, null));
+        assertNotProven("person", disposition(Decision.MITIGATED, null, SOMEBODY, null));
+        assertNotProven("asked", disposition(Decision.ACCEPTED, "2026-06-30", BEN, null));
     }
 
     @Test
     void acceptanceAndNothingElseHasAnEnd() {
-        assertThrows(IllegalArgumentException.class, () -> disposition(Disposition.Decision.ACCEPTED, null, BEN, ANN));
-        assertThrows(
-                IllegalArgumentException.class, () -> disposition(Disposition.Decision.FIXED, "2026-06-30", BEN, ANN));
+        assertThrows(IllegalArgumentException.class, () -> disposition(Decision.ACCEPTED, null, BEN, ANN));
+        assertThrows(IllegalArgumentException.class, () -> disposition(Decision.FIXED, "2026-06-30", BEN, ANN));
         assertEquals(
                 Instant.parse("2026-07-01T00:00:00Z"),
-                disposition(Disposition.Decision.ACCEPTED, "2026-06-30", BEN, ANN)
-                        .ends());
+                disposition(Decision.ACCEPTED, "2026-06-30", BEN, ANN).ends());
     }
 
     private static Disposition disposition(
-            Disposition.Decision decision, @CheckForNull String until, Actor by, @CheckForNull Actor requestedBy) {
+            Decision decision, @CheckForNull String until, Actor by, @CheckForNull Actor requestedBy) {
         return new Disposition(
                 "https://example.org/product",
                 "0123456789abcdef",

@@ -7,12 +7,16 @@ import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.GateStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ChangeAuthors;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.GateResult;
+import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
 import io.jenkins.plugins.controlevidence.engine.gate.Gate;
 import io.jenkins.plugins.controlevidence.engine.gate.GateInput;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
+import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision;
 import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
+import io.jenkins.plugins.controlevidence.engine.index.DispositionLookup;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -60,7 +64,8 @@ public final class BuildGate {
         }
         ArtefactReference text = imposed == null ? evidenced.policy() : PolicyText.keep(evidence.store(), imposed);
         Policy policy = PolicyText.read(evidence.store(), text);
-        Verdict verdict = Gate.evaluate(policy, new GateInput(evidenced.change(), scans, now));
+        Verdict verdict =
+                Gate.evaluate(policy, new GateInput(evidenced.change(), scans, decisions(evidenced, scans), now));
         List<GateStatement.Input> inputs =
                 evidenced.records().stream().map(RecordReference::asInput).toList();
         GateSummary summary = new GateSummary(
@@ -84,6 +89,20 @@ public final class BuildGate {
         evidenced.judged(summary);
         run.save();
         return summary;
+    }
+
+    /** What persons have decided on the findings, by now: the index says where, the ledger what. */
+    private static List<RecordedDecision> decisions(EvidencedChange evidenced, List<AssessedScan> scans)
+            throws IOException {
+        List<Finding> findings = scans.stream()
+                .flatMap(assessed -> assessed.scan().findings().stream())
+                .toList();
+        ControllerEvidence evidence = ControllerEvidence.get();
+        return new DispositionLookup(evidence.store(), evidence.index())
+                .of(
+                        evidenced.change().repository().uri(),
+                        findings,
+                        new ChangeAuthors(evidenced.authors(), evidenced.committers()));
     }
 
     /** The verdict stays what it is; that somebody passed it by is a record of its own. */
@@ -113,6 +132,10 @@ public final class BuildGate {
         for (GateSummary.ReasonSummary reason : gate.getReasons()) {
             log.println(BuildLog.line((reason.isBlocking() ? "  - " : "  - (note) ") + reason.getText()));
             log.println(BuildLog.line("    " + reason.getRemedy()));
+        }
+        for (DisposedFinding disposed : gate.getDisposed()) {
+            log.println(BuildLog.line("  - (let pass) finding " + disposed.getFingerprint() + ": " + disposed.getWords()
+                    + ", record " + disposed.getRecordId()));
         }
         if (gate.getFurtherReasons() > 0) {
             log.println(BuildLog.line("  and " + gate.getFurtherReasons() + " more; see the record"));

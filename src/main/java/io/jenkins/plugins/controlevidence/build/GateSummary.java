@@ -19,6 +19,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public final class GateSummary {
     private static final int MAX_REASONS = 50;
+    private static final int MAX_DISPOSED = 50;
 
     private final Outcome outcome;
     private final String policyId;
@@ -27,6 +28,8 @@ public final class GateSummary {
     private final int waived;
     private final int reasonCount;
     private final ArrayList<ReasonSummary> reasons = new ArrayList<>();
+    private final int disposedCount;
+    private final ArrayList<DisposedFinding> disposed; // null in a build of an earlier version
     private final boolean protectedBranch;
     private final RecordReference record;
     private String overriddenBy;
@@ -42,6 +45,12 @@ public final class GateSummary {
         waived = verdict.waived().size();
         reasonCount = verdict.reasons().size();
         verdict.reasons().stream().limit(MAX_REASONS).map(ReasonSummary::new).forEach(reasons::add);
+        disposedCount = verdict.disposed().size();
+        disposed = new ArrayList<>();
+        verdict.disposed().stream()
+                .limit(MAX_DISPOSED)
+                .map(DisposedFinding::new)
+                .forEach(disposed::add);
         record = new RecordReference(appended);
     }
 
@@ -241,6 +250,25 @@ public final class GateSummary {
     @Exported
     public int getWaived() {
         return waived;
+    }
+
+    /**
+     * Findings that a person's recorded decision let pass.
+     *
+     * @return at most fifty
+     */
+    @Exported
+    public List<DisposedFinding> getDisposed() {
+        return disposed == null ? List.of() : Collections.unmodifiableList(disposed);
+    }
+
+    /**
+     * Findings that a person's recorded decision let pass and that only the record names.
+     *
+     * @return how many
+     */
+    public int getFurtherDisposed() {
+        return disposedCount - getDisposed().size();
     }
 
     /**

@@ -14,7 +14,9 @@ import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.management.Badge;
@@ -188,7 +190,19 @@ public final class EvidenceTab extends Tab implements StaplerProxy {
     public FindingsPage getFindings() throws IOException {
         return FindingsPage.of(
                 scans().stream().map(ScanSummary::record).toList(),
-                FindingsFilter.of(Stapler.getCurrentRequest2()::getParameter));
+                FindingsFilter.of(Stapler.getCurrentRequest2()::getParameter),
+                letPass());
+    }
+
+    private Map<String, String> letPass() {
+        Map<String, String> words = new HashMap<>();
+        for (EvidencedChange change : evidence.getChanges()) {
+            GateSummary gate = change.getGate();
+            if (gate != null) {
+                gate.getDisposed().forEach(disposed -> words.put(disposed.getFingerprint(), disposed.getWords()));
+            }
+        }
+        return words;
     }
 
     /**

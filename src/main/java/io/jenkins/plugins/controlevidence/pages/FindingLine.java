@@ -15,9 +15,19 @@ public final class FindingLine {
     private final FindingsDocument.State state;
     private final Finding finding;
 
-    FindingLine(FindingsDocument.State state, Finding finding) {
+    @CheckForNull
+    private final String letPass;
+
+    FindingLine(FindingsDocument.State state, Finding finding, @CheckForNull String letPass) {
         this.state = state;
         this.finding = finding;
+        this.letPass = letPass;
+    }
+
+    /** By which decision the gate let it pass, or null. */
+    @CheckForNull
+    public String getLetPass() {
+        return letPass;
     }
 
     /** Its stable id. */

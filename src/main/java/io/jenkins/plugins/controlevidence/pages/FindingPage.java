@@ -6,13 +6,16 @@ import io.jenkins.plugins.controlevidence.build.BuildActors;
 import io.jenkins.plugins.controlevidence.build.ControllerEvidence;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
 import io.jenkins.plugins.controlevidence.engine.finding.Decision;
+import io.jenkins.plugins.controlevidence.engine.index.DispositionLookup;
 import io.jenkins.plugins.controlevidence.engine.index.FindingLookup;
 import io.jenkins.plugins.controlevidence.engine.index.FindingLookup.Match;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,6 +27,8 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 /** A finding, and the form in which a person decides on it: {@code /control-evidence/finding/<fingerprint>/}. */
 @Restricted(NoExternalUse.class)
 public final class FindingPage {
+    private static final int MOST_DECISIONS = 20;
+
     private final List<Match> matches;
 
     private FindingPage(List<Match> matches) {
@@ -70,6 +75,20 @@ public final class FindingPage {
     /** The repositories that have it. */
     public List<String> getRepositories() {
         return matches.stream().map(Match::repository).distinct().toList();
+    }
+
+    /**
+     * What has been decided on it, the newest first.
+     *
+     * @return at most twenty
+     * @throws IOException if the store cannot be read
+     */
+    public List<DecisionLine> getDecisions() throws IOException {
+        ControllerEvidence evidence = ControllerEvidence.get();
+        List<DecisionLine> lines = new ArrayList<>(new DispositionLookup(evidence.store(), evidence.index())
+                .on(getFingerprint()).stream().map(DecisionLine::new).toList());
+        Collections.reverse(lines);
+        return lines.stream().limit(MOST_DECISIONS).toList();
     }
 
     /** Whether the person at the page may decide. */

@@ -31,12 +31,14 @@ public final class FindingsPage {
     private static final int MOST = 5_000;
 
     private final FindingsFilter filter;
+    private final Map<String, String> letPass;
     private final Map<FindingsDocument.State, List<FindingLine>> found = new EnumMap<>(FindingsDocument.State.class);
     private int all;
     private int matching;
 
-    private FindingsPage(FindingsFilter filter) {
+    private FindingsPage(FindingsFilter filter, Map<String, String> letPass) {
         this.filter = filter;
+        this.letPass = letPass;
         Arrays.stream(FindingsDocument.State.values()).forEach(state -> found.put(state, new ArrayList<>()));
     }
 
@@ -45,10 +47,12 @@ public final class FindingsPage {
      *
      * @param scans the scans' records
      * @param filter which to list
+     * @param letPass by fingerprint: by which decision a gate let the finding pass, in words
      * @throws IOException if the store cannot be read
      */
-    static FindingsPage of(List<RecordReference> scans, FindingsFilter filter) throws IOException {
-        FindingsPage page = new FindingsPage(filter);
+    static FindingsPage of(List<RecordReference> scans, FindingsFilter filter, Map<String, String> letPass)
+            throws IOException {
+        FindingsPage page = new FindingsPage(filter, letPass);
         Store store = ControllerEvidence.get().store();
         for (RecordReference scan : scans) {
             page.read(scan, store);
@@ -72,7 +76,7 @@ public final class FindingsPage {
             matching++;
             List<FindingLine> lines = found.get(state);
             if (lines.size() < MOST) {
-                lines.add(new FindingLine(state, finding));
+                lines.add(new FindingLine(state, finding, letPass.get(finding.fingerprint())));
             }
         }
     }

@@ -145,7 +145,8 @@ final class RecordedMonths {
                 ? List.of()
                 : List.of(new Reason(
                         "findings-above-threshold", true, Family.SAST, "1 new finding above high", "Mend it."));
-        Verdict verdict = new Verdict(outcome, reasons, List.of(), "default", "0".repeat(64), at.plusSeconds(1));
+        Verdict verdict =
+                new Verdict(outcome, reasons, List.of(), List.of(), "default", "0".repeat(64), at.plusSeconds(1));
         waiting.add(GateStatement.of(change, verdict, List.of(), List.of(), at, invocation));
     }
 

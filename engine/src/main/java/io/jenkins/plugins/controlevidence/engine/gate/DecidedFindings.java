@@ -59,6 +59,21 @@ final class DecidedFindings {
         return true;
     }
 
+    /**
+     * Whether somebody has decided on a finding and that does not hold any more: then it is as new as it was before, or what was
+     * let pass for a while would be let pass for good.
+     */
+    boolean lapsed(Finding finding) {
+        RecordedDecision deciding = last(byFinding.getOrDefault(finding.fingerprint(), List.of()).stream()
+                .filter(decision -> decision.counts(now))
+                .toList());
+        return deciding != null
+                && !policy.dispositions().isEmpty()
+                && (deciding.retracted()
+                        || deciding.expired(now)
+                        || !deciding.decision().canLetPass());
+    }
+
     @CheckForNull
     private static RecordedDecision last(List<RecordedDecision> decisions) {
         return decisions.isEmpty() ? null : decisions.get(decisions.size() - 1);

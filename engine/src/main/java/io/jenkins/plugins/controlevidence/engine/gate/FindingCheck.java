@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.gate;
 
+import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Location;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds the findings of one scan against the policy's limits. */
 final class FindingCheck {
@@ -41,7 +43,7 @@ final class FindingCheck {
                 "new ",
                 limits.added(),
                 scan,
-                counted(assessed.comparison().added(), limits.added(), waivers, decisions)));
+                counted(asNew(assessed.comparison(), decisions), limits.added(), waivers, decisions)));
         new TreeMap<>(scan.suppressed())
                 .forEach((by, count) -> objections.add(Objection.note(
                         "findings-suppressed",
@@ -51,6 +53,12 @@ final class FindingCheck {
                                 + Printable.of(by),
                         "Make sure that each is meant to be.")));
         return objections;
+    }
+
+    private static List<Finding> asNew(Comparison comparison, DecidedFindings decisions) {
+        return Stream.concat(
+                        comparison.added().stream(), comparison.known().stream().filter(decisions::lapsed))
+                .toList();
     }
 
     private static List<Finding> counted(

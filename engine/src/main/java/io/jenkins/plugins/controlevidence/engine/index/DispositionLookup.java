@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
@@ -21,6 +22,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds what persons decided on the findings that a gate has to judge. The index only says where to look: each decision is read
@@ -44,6 +47,36 @@ public final class DispositionLookup {
     private record Found(long leaf, String id, boolean retracted) {}
 
     /**
+     * A decision as it was recorded.
+     *
+     * @param record its record
+     * @param disposition what it says
+     * @param retracted whether a later record takes it back
+     */
+    public record Recorded(EvidenceRecord record, Disposition disposition, boolean retracted) {
+        /**
+         * Why it does not hold by itself.
+         *
+         * @return null if it does
+         */
+        @CheckForNull
+        public String flaw() {
+            return record.outcome() == Outcome.PASSED ? null : String.valueOf(record.reason());
+        }
+    }
+
+    /**
+     * The decisions on a finding, in whichever repository.
+     *
+     * @param fingerprint all of the finding's fingerprint
+     * @return in the order of the ledger
+     * @throws IOException if the index or the ledger cannot be read, or is damaged
+     */
+    public List<Recorded> on(String fingerprint) throws IOException {
+        return read(found("WHERE d.finding = ?", fingerprint, finding -> true));
+    }
+
+    /**
      * The decisions on some findings: those that name the repository, and those that name none. A fingerprint says which
      * finding is meant; tool and rule stand in a decision for its readers.
      *
@@ -64,21 +97,19 @@ public final class DispositionLookup {
             }
         }
         List<RecordedDecision> decisions = new ArrayList<>();
-        for (Found found : find(repository, people)) {
-            EvidenceRecord record = read(found);
-            if (!(ActivityReader.of(record) instanceof Disposition disposition)) {
-                throw new EvidenceException("Record " + found.id() + " is no disposition.");
-            }
+        for (Recorded recorded :
+                read(found("WHERE d.repository = ? OR d.repository IS NULL", repository, people::containsKey))) {
+            Disposition disposition = recorded.disposition();
             decisions.add(new RecordedDecision(
-                    record.id(),
+                    recorded.record().id(),
                     disposition.finding(),
                     disposition.decision(),
                     disposition.until(),
                     disposition.at(),
                     disposition.decidedBy().toString(),
-                    record.outcome() == Outcome.PASSED ? null : String.valueOf(record.reason()),
+                    recorded.flaw(),
                     decider(disposition.decidedBy(), authors, people.get(disposition.finding())),
-                    found.retracted()));
+                    recorded.retracted()));
         }
         return decisions;
     }
@@ -87,27 +118,23 @@ public final class DispositionLookup {
         if (authors.authors().isEmpty() || authors.committers().isEmpty()) {
             return Decider.UNKNOWN;
         }
-        boolean wrote = authors.authors().stream().anyMatch(who::isSameAs)
-                || authors.committers().stream().anyMatch(who::isSameAs)
-                || brought.stream().anyMatch(who::isSameAs);
+        boolean wrote = Stream.of(authors.authors(), authors.committers(), brought)
+                .flatMap(List::stream)
+                .anyMatch(who::isSameAs);
         return wrote ? Decider.AUTHOR : Decider.SOMEBODY_ELSE;
     }
 
-    private List<Found> find(String repository, Map<String, ?> fingerprints) throws IOException {
-        if (fingerprints.isEmpty()) {
-            return List.of();
-        }
+    private List<Found> found(String where, String parameter, Predicate<String> ofFinding) throws IOException {
         return index.query(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     SELECT d.leaf, d.id, d.finding, r.retracted_by FROM disposition d
                     LEFT JOIN retraction r ON r.record = d.id
-                    WHERE d.repository = ? OR d.repository IS NULL ORDER BY d.leaf
-                    """)) {
-                select.setString(1, repository);
+                    """ + where + " ORDER BY d.leaf")) {
+                select.setString(1, parameter);
                 List<Found> found = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        if (fingerprints.containsKey(row.getString("finding"))) {
+                        if (ofFinding.test(row.getString("finding"))) {
                             found.add(new Found(
                                     row.getLong("leaf"), row.getString("id"), row.getString("retracted_by") != null));
                         }
@@ -118,12 +145,16 @@ public final class DispositionLookup {
         });
     }
 
-    private EvidenceRecord read(Found found) throws IOException {
-        EvidenceRecord record = RecordReader.read(ledger.id(found.leaf()), ledger.entry(found.leaf()));
-        if (!record.id().equals(found.id())) {
-            throw new EvidenceException("The ledger has another record than " + found.id() + " at " + found.leaf()
-                    + ". Delete the index, it will be built again.");
+    private List<Recorded> read(List<Found> all) throws IOException {
+        List<Recorded> recorded = new ArrayList<>(all.size());
+        for (Found found : all) {
+            EvidenceRecord record = RecordReader.read(ledger.id(found.leaf()), ledger.entry(found.leaf()));
+            if (!record.id().equals(found.id()) || !(ActivityReader.of(record) instanceof Disposition disposition)) {
+                throw new EvidenceException("The ledger has no disposition " + found.id() + " at " + found.leaf()
+                        + ". Delete the index, it will be built again.");
+            }
+            recorded.add(new Recorded(record, disposition, found.retracted()));
         }
-        return record;
+        return recorded;
     }
 }

@@ -100,7 +100,7 @@ public final class BuildGate {
         ControllerEvidence evidence = ControllerEvidence.get();
         return new DispositionLookup(evidence.store(), evidence.index())
                 .of(
-                        evidenced.change().repository().uri(),
+                        evidenced.change(),
                         findings,
                         new ChangeAuthors(evidenced.authors(), evidenced.committers()));
     }

@@ -159,8 +159,7 @@ final class MainJob {
         List<Finding> found = scans.stream()
                 .flatMap(assessed -> assessed.scan().findings().stream())
                 .toList();
-        return new DispositionLookup(store, index)
-                .of(change.repository().uri(), found, ChangeAuthors.of(repository, change));
+        return new DispositionLookup(store, index).of(change, found, ChangeAuthors.of(repository, change));
     }
 
     private List<Tool> tools() throws PolicyException {

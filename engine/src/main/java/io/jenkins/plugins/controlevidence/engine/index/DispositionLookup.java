@@ -14,6 +14,7 @@ import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision.Decider;
 import io.jenkins.plugins.controlevidence.engine.ledger.Ledger;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
+import io.jenkins.plugins.controlevidence.engine.source.Change;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,15 +81,16 @@ public final class DispositionLookup {
      * The decisions on some findings: those that name the repository, and those that name none. A fingerprint says which
      * finding is meant; tool and rule stand in a decision for its readers.
      *
-     * @param repository name of the repository
+     * @param change what is judged
      * @param findings what was found in it
-     * @param authors who wrote and committed the change that is judged; empty if that is not known
+     * @param authors who wrote and committed the change; empty if that is not known
      * @return in the order of the ledger
      * @throws EvidenceException if the ledger has something else where the index says
      * @throws IOException if the index or the ledger cannot be read, or is damaged
      */
-    public List<RecordedDecision> of(String repository, Collection<Finding> findings, ChangeAuthors authors)
+    public List<RecordedDecision> of(Change change, Collection<Finding> findings, ChangeAuthors authors)
             throws IOException {
+        String repository = change.repository().uri();
         Map<String, List<Actor>> people = new HashMap<>();
         for (Finding finding : findings) {
             List<Actor> brought = people.computeIfAbsent(finding.fingerprint(), k -> new ArrayList<>());
@@ -100,6 +102,8 @@ public final class DispositionLookup {
         for (Recorded recorded :
                 read(found("WHERE d.repository = ? OR d.repository IS NULL", repository, people::containsKey))) {
             Disposition disposition = recorded.disposition();
+            List<Actor> brought = new ArrayList<>(people.get(disposition.finding()));
+            brought.addAll(origin(change, disposition.finding()));
             decisions.add(new RecordedDecision(
                     recorded.record().id(),
                     disposition.finding(),
@@ -108,10 +112,20 @@ public final class DispositionLookup {
                     disposition.at(),
                     disposition.decidedBy().toString(),
                     recorded.flaw(),
-                    decider(disposition.decidedBy(), authors, people.get(disposition.finding())),
+                    decider(disposition.decidedBy(), authors, brought),
                     recorded.retracted()));
         }
         return decisions;
+    }
+
+    private List<Actor> origin(Change change, String fingerprint) throws IOException {
+        String branch = change.branch() == null ? "" : change.branch();
+        return index
+                .query(connection ->
+                        FindingOrigin.of(connection, change.repository().uri(), branch, fingerprint))
+                .stream()
+                .map(Actor::of)
+                .toList();
     }
 
     private static Decider decider(Actor who, ChangeAuthors authors, List<Actor> brought) {

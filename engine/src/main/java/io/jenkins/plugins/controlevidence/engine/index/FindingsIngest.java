@@ -41,7 +41,7 @@ final class FindingsIngest implements AutoCloseable {
                 "SELECT fingerprint FROM finding WHERE repository = ? AND branch = ? AND tool = ? AND scan = ? AND closed IS NULL");
         insert = connection.prepareStatement("""
                 INSERT INTO finding (repository, branch, family, tool, scan, fingerprint, severity, rule, title, location,
-                  introduced, opened, opened_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  introduced, opened, opened_by, found_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         close = connection.prepareStatement("""
                 UPDATE finding SET closed = ?, closed_by = ?
@@ -141,6 +141,7 @@ final class FindingsIngest implements AutoCloseable {
                 11, finding.introduced() == null ? null : finding.introduced().commit());
         IndexTime.set(insert, 12, scan.finished());
         insert.setString(13, scan.id());
+        insert.setString(14, scan.commit());
         insert.addBatch();
     }
 

@@ -41,11 +41,12 @@ final class IndexSchema {
               author_email VARCHAR NOT NULL, subject VARCHAR NOT NULL, contribution VARCHAR, PRIMARY KEY (branch, id))
             """,
             "CREATE INDEX commit_by_time ON branch_commit (arrived)",
+            "CREATE INDEX commit_by_observer ON branch_commit (observer)",
             """
             CREATE TABLE finding (
               number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, repository VARCHAR NOT NULL, branch VARCHAR NOT NULL,
               family VARCHAR NOT NULL, tool VARCHAR NOT NULL, scan VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL,
-              severity VARCHAR NOT NULL, rule VARCHAR NOT NULL, title VARCHAR NOT NULL, location VARCHAR, introduced VARCHAR, opened BIGINT NOT NULL,
+              severity VARCHAR NOT NULL, rule VARCHAR NOT NULL, title VARCHAR NOT NULL, location VARCHAR, introduced VARCHAR, found_on VARCHAR, opened BIGINT NOT NULL,
               opened_by VARCHAR NOT NULL, closed BIGINT, closed_by VARCHAR)
             """,
             "CREATE INDEX finding_by_scanner ON finding (repository, branch, tool, scan, fingerprint)",

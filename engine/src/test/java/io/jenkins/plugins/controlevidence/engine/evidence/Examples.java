@@ -130,6 +130,12 @@ public final class Examples {
         return scan(family, findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED, null, findings);
     }
 
+    /** Decisions that no ledger has: a gate that passed by them would not have passed. */
+    private static final List<Verdict.Disposed> DISPOSED = List.of(
+            new Verdict.Disposed("c".repeat(32), "1".repeat(64), Decision.FALSE_POSITIVE, "Ben (ben)", null),
+            new Verdict.Disposed(
+                    "d".repeat(32), "2".repeat(64), Decision.ACCEPTED, "Ben (ben)", LocalDate.of(2026, 6, 30)));
+
     public static Verdict verdict(Outcome outcome, int reasons) {
         return new Verdict(
                 outcome,
@@ -142,15 +148,7 @@ public final class Examples {
                                 "Mend it."))
                         .toList(),
                 List.of(new Verdict.Waived("e".repeat(32), "ann", "T-1", FINISHED)),
-                List.of(
-                        new Verdict.Disposed(
-                                "c".repeat(32), "1".repeat(64), Decision.FALSE_POSITIVE, "Ben (ben)", null),
-                        new Verdict.Disposed(
-                                "d".repeat(32),
-                                "2".repeat(64),
-                                Decision.ACCEPTED,
-                                "Ben (ben)",
-                                LocalDate.of(2026, 6, 30))),
+                outcome == Outcome.PASSED ? List.of() : DISPOSED,
                 "default policy",
                 "f".repeat(64),
                 FINISHED);

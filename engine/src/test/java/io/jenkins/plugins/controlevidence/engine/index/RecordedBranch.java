@@ -166,11 +166,16 @@ public final class RecordedBranch {
 
     /** A gate on the head. */
     public void gate(Instant at, Outcome outcome, List<Verdict.Waived> waived) throws IOException {
+        gate(at, outcome, waived, List.of());
+    }
+
+    /** The same, which let findings pass by decisions of persons. */
+    public void gate(Instant at, Outcome outcome, List<Verdict.Waived> waived, List<Verdict.Disposed> disposed)
+            throws IOException {
         List<Reason> reasons = outcome == Outcome.PASSED
                 ? List.of()
                 : List.of(new Reason("findings-above-threshold", true, null, "1 new finding above high", "Mend it."));
-        Verdict verdict =
-                new Verdict(outcome, reasons, waived, List.of(), "default", "0".repeat(64), at.plusSeconds(6));
+        Verdict verdict = new Verdict(outcome, reasons, waived, disposed, "default", "0".repeat(64), at.plusSeconds(6));
         waiting.add(GateStatement.of(change, verdict, List.of(), List.of(), at, INVOCATION));
         flushIfMany();
     }

@@ -8,8 +8,10 @@ import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.index.FindingLookup;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.ledger.StoreException;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code dispose}: what a person decided on a finding. */
 @Command(
         name = "dispose",
-        description = "Records what a person decided on a finding.",
+        description = "Records what a person decided on a finding, for the reports and for the next gate.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -109,11 +111,32 @@ final class DisposeCommand implements Callable<Integer> {
                     match.rule(),
                     match.severity().id());
             spec.commandLine().getOut().printf("Finding  %s%n", words(match));
-            return ActivityRecorder.exitCode(
-                    new ActivityRecorder(store, spec.commandLine().getOut()).record(List.of(disposition), List.of()));
+            PrintWriter out = spec.commandLine().getOut();
+            Outcome outcome = new ActivityRecorder(store, out).record(List.of(disposition), List.of());
+            out.printf("Gate     %s%n", effect(disposition, outcome));
+            return ActivityRecorder.exitCode(outcome);
         } finally {
             progress.clear();
         }
+    }
+
+    /** What the next gate makes of it, as far as can be said without its policy and its change. */
+    private static String effect(Disposition disposition, Outcome outcome) {
+        if (outcome != Outcome.PASSED) {
+            return "lets nothing pass: the decision does not hold";
+        }
+        if (!disposition.decision().canLetPass()) {
+            return "lets nothing pass: that it is fixed the next scan has to show";
+        }
+        return "the next gate lets the finding pass" + until(disposition)
+                + ", unless 'dispositions' in the policy leaves out '"
+                + disposition.decision().id() + "', or "
+                + Printable.of(disposition.decidedBy().toString())
+                + " wrote, committed or pushed what is judged";
+    }
+
+    private static String until(Disposition disposition) {
+        return disposition.until() == null ? "" : " until " + disposition.until();
     }
 
     private ParameterException usage(String message) {

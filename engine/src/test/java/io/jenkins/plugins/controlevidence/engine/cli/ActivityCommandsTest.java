@@ -250,6 +250,52 @@ class ActivityCommandsTest {
                 store);
         assertEquals(1, own.exit(), own::toString);
         assertTrue(own.out().contains("Accepted by who asked for it"), own::toString);
+        assertTrue(own.out().contains("Gate     lets nothing pass: the decision does not hold"), own::toString);
+    }
+
+    @Test
+    void whatSomebodyElseDecidedLetsTheNextRunPassAndItSaysSo() throws Exception {
+        git.commit("key.pem", privateKey());
+        Ran first = control("run", repository, "--json");
+        assertEquals(1, first.exit(), first::toString);
+        String fingerprint = new ObjectMapper()
+                .readTree(first.out())
+                .findValue("fingerprint")
+                .asText();
+
+        Ran own = dispose(fingerprint, "false-positive", "Somebody <" + author() + ">");
+        assertEquals(0, own.exit(), own::toString);
+        Ran denied = control("run", repository);
+        assertEquals(1, denied.exit(), denied::toString);
+        assertTrue(denied.out().contains("Someone else must decide."), denied::toString);
+
+        Ran other = dispose(fingerprint, "mitigated", BEN);
+        assertTrue(other.out().contains("Gate     the next gate lets the finding pass, unless"), other::toString);
+        Ran passed = control("run", repository);
+        assertEquals(0, passed.exit(), passed::toString);
+        assertTrue(passed.out().contains("1 finding let pass by disposition"), passed::toString);
+        String record = record(other);
+        assertTrue(
+                passed.out()
+                        .contains(fingerprint + " mitigated by Ben Reviewer (ben@example.org), record "
+                                + record.substring(0, 10)),
+                passed::toString);
+        JsonNode json =
+                new ObjectMapper().readTree(control("run", repository, "--json").out());
+        assertEquals(record, json.at("/gate/dispositions/0/record").asText());
+
+        git.commit(".control-evidence.yml", "policy: strict\ndispositions: [false-positive]\n");
+        Ran strict = control("run", repository);
+        assertEquals(1, strict.exit(), strict::toString);
+        assertTrue(strict.out().contains("of decisions the policy honours only false-positive"), strict::toString);
+
+        Ran fixed = dispose(fingerprint, "fixed", BEN);
+        assertTrue(fixed.out().contains("that it is fixed the next scan has to show"), fixed::toString);
+    }
+
+    private Ran dispose(String fingerprint, String decision, String by) {
+        return control(
+                "dispose", fingerprint, "--decision", decision, "--why", "because", "--by", by, "--store", store);
     }
 
     @Test

@@ -23,10 +23,11 @@ final class BranchTable implements AutoCloseable {
      * @param line number of its current line
      * @param pushes how many observations have used a span of positions
      * @param lastRun when the last run began, null if there was none
+     * @param lastLeaf place of its record in the ledger, -1 if there was none
      * @param counted whether a census has named commits that no run had
      */
     record Branch(
-            int number, int line, long pushes, @CheckForNull Instant lastRun, boolean counted) {
+            int number, int line, long pushes, @CheckForNull Instant lastRun, long lastLeaf, boolean counted) {
         long nextPosition() {
             return (pushes + 1) * SPAN;
         }
@@ -34,11 +35,11 @@ final class BranchTable implements AutoCloseable {
 
     BranchTable(Connection connection) throws SQLException {
         find = connection.prepareStatement(
-                "SELECT number, line, pushes, last_run, counted FROM branch WHERE repository = ? AND name = ?");
+                "SELECT number, line, pushes, last_run, last_leaf, counted FROM branch WHERE repository = ? AND name = ?");
         insert = connection.prepareStatement(
-                "INSERT INTO branch (repository, name, line, pushes, counted) VALUES (?, ?, 0, 0, FALSE)");
+                "INSERT INTO branch (repository, name, line, pushes, last_leaf, counted) VALUES (?, ?, 0, 0, -1, FALSE)");
         update = connection.prepareStatement(
-                "UPDATE branch SET line = ?, pushes = ?, last_run = ?, counted = ? WHERE number = ?");
+                "UPDATE branch SET line = ?, pushes = ?, last_run = ?, last_leaf = ?, counted = ? WHERE number = ?");
     }
 
     /** The branch of that name; made if it is not known yet. */
@@ -52,6 +53,7 @@ final class BranchTable implements AutoCloseable {
                         row.getInt("line"),
                         row.getLong("pushes"),
                         IndexTime.getOrNull(row, "last_run"),
+                        row.getLong("last_leaf"),
                         row.getBoolean("counted"));
             }
         }
@@ -65,8 +67,9 @@ final class BranchTable implements AutoCloseable {
         update.setInt(1, branch.line());
         update.setLong(2, branch.pushes());
         IndexTime.set(update, 3, branch.lastRun());
-        update.setBoolean(4, branch.counted());
-        update.setInt(5, branch.number());
+        update.setLong(4, branch.lastLeaf());
+        update.setBoolean(5, branch.counted());
+        update.setInt(6, branch.number());
         update.executeUpdate();
     }
 

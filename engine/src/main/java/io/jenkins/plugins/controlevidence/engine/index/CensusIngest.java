@@ -74,7 +74,12 @@ final class CensusIngest {
             }
             commits.flush();
             branches.update(new Branch(
-                    branch.number(), number, branch.pushes() + 1, branch.lastRun(), branch.counted() || added));
+                    branch.number(),
+                    number,
+                    branch.pushes() + 1,
+                    branch.lastRun(),
+                    branch.lastLeaf(),
+                    branch.counted() || added));
         }
 
         /** The current line if the census goes on from a commit on it or nothing is known yet; otherwise a new one. */

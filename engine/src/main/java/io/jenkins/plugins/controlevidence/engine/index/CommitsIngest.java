@@ -35,7 +35,7 @@ final class CommitsIngest {
         Observation observation = new Observation(branch.number(), run.started(), leaf, true);
         CommitsDocument.readArrivals(document, new Inserting(branch, observation, line, notBefore));
         commits.flush();
-        branches.update(new Branch(branch.number(), line, branch.pushes() + 1, run.started(), branch.counted()));
+        branches.update(new Branch(branch.number(), line, branch.pushes() + 1, run.started(), leaf, branch.counted()));
     }
 
     /** Inserts the commits of one push, which come newest first. */

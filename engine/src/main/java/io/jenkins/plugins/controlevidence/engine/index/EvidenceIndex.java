@@ -237,9 +237,8 @@ public final class EvidenceIndex implements Closeable {
      */
     public Optional<EvidenceRecord> lastRun(String repository, String branch) throws IOException {
         return record(query(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT leaf FROM record WHERE kind = 'run' AND repository = ? AND branch = ? ORDER BY leaf DESC LIMIT 1
-                    """)) {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT last_leaf FROM branch WHERE repository = ? AND name = ? AND last_leaf >= 0")) {
                 select.setString(1, repository);
                 select.setString(2, branch);
                 return leaf(select);

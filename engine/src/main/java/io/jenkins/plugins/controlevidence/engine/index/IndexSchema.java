@@ -32,7 +32,7 @@ final class IndexSchema {
             """
             CREATE TABLE branch (
               number INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, repository VARCHAR NOT NULL, name VARCHAR NOT NULL,
-              line INT NOT NULL, pushes BIGINT NOT NULL, last_run BIGINT, counted BOOLEAN NOT NULL, UNIQUE (repository, name))
+              line INT NOT NULL, pushes BIGINT NOT NULL, last_run BIGINT, last_leaf BIGINT NOT NULL, counted BOOLEAN NOT NULL, UNIQUE (repository, name))
             """,
             """
             CREATE TABLE branch_commit (

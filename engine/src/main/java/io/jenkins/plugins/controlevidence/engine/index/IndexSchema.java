@@ -50,6 +50,7 @@ final class IndexSchema {
               opened_by VARCHAR NOT NULL, closed BIGINT, closed_by VARCHAR)
             """,
             "CREATE INDEX finding_by_scanner ON finding (repository, branch, tool, scan, fingerprint)",
+            "CREATE INDEX finding_by_fingerprint ON finding (fingerprint)",
             """
             CREATE TABLE waiver (
               repository VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, owner VARCHAR NOT NULL, ticket VARCHAR NOT NULL,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
@@ -191,6 +192,42 @@ class DecidedFindingsTest {
                 Evidence.scan(Family.SECRETS, "secrets").found(mild).build(),
                 decided("r1", Decision.MITIGATED).build());
         assertEquals(List.of(), Gate.evaluate(Policy.defaults(), input).disposed());
+    }
+
+    @Test
+    void whatHadBeenLetPassForAWhileIsNewAgainWhenThatEnds() throws PolicyException {
+        Policy onlyNew = policy("thresholds: {new: {critical: 0, high: 0}}");
+        assertEquals(Outcome.PASSED, known(onlyNew).outcome());
+        assertEquals(
+                Outcome.PASSED,
+                known(onlyNew, decided("r1", Decision.ACCEPTED).build()).outcome());
+        Verdict ended = known(
+                onlyNew,
+                decided("r1", Decision.ACCEPTED).until(TODAY.minusDays(1)).build());
+        assertEquals(List.of("new-findings-above-threshold", "disposition-expired"), codes(ended));
+        Verdict retracted =
+                known(onlyNew, decided("r1", Decision.MITIGATED).retracted().build());
+        assertEquals(List.of("new-findings-above-threshold", "disposition-retracted"), codes(retracted));
+        Verdict fixed = known(
+                onlyNew,
+                decided("r1", Decision.MITIGATED).build(),
+                decided("r2", Decision.FIXED).build());
+        assertEquals(List.of("new-findings-above-threshold", "disposition-fixed"), codes(fixed));
+    }
+
+    @Test
+    void decisionsThatThePolicyDoesNotHonourAtAllMakeNothingNew() throws PolicyException {
+        Policy off = policy("thresholds: {new: {critical: 0, high: 0}}\ndispositions: []");
+        assertEquals(
+                Outcome.PASSED,
+                known(off, decided("r1", Decision.FIXED).build()).outcome());
+    }
+
+    /** The verdict on the finding where the baseline has it already. */
+    private static Verdict known(Policy policy, RecordedDecision... decisions) {
+        AssessedScan scan = new AssessedScan(SCAN, Comparison.of(List.of(LEAK), List.of(LEAK)));
+        GateInput without = Evidence.input(SCAN);
+        return Gate.evaluate(policy, new GateInput(without.change(), List.of(scan), Arrays.asList(decisions), NOW));
     }
 
     @Test

@@ -11,10 +11,10 @@ import io.jenkins.plugins.controlevidence.engine.evidence.activity.ChangeAuthors
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.GateResult;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
+import io.jenkins.plugins.controlevidence.engine.gate.DecisionHistory;
 import io.jenkins.plugins.controlevidence.engine.gate.Gate;
 import io.jenkins.plugins.controlevidence.engine.gate.GateInput;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
-import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision;
 import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
 import io.jenkins.plugins.controlevidence.engine.index.DispositionLookup;
 import java.io.IOException;
@@ -92,7 +92,7 @@ public final class BuildGate {
     }
 
     /** What persons have decided on the findings, by now: the index says where, the ledger what. */
-    private static List<RecordedDecision> decisions(EvidencedChange evidenced, List<AssessedScan> scans)
+    private static DecisionHistory decisions(EvidencedChange evidenced, List<AssessedScan> scans)
             throws IOException {
         List<Finding> findings = scans.stream()
                 .flatMap(assessed -> assessed.scan().findings().stream())

@@ -17,11 +17,11 @@ import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Redactor;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
+import io.jenkins.plugins.controlevidence.engine.gate.DecisionHistory;
 import io.jenkins.plugins.controlevidence.engine.gate.Gate;
 import io.jenkins.plugins.controlevidence.engine.gate.GateInput;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
 import io.jenkins.plugins.controlevidence.engine.gate.PolicyException;
-import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision;
 import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
 import io.jenkins.plugins.controlevidence.engine.index.DispositionLookup;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
@@ -155,7 +155,7 @@ final class MainJob {
         return new Result(change, List.copyOf(scans), verdict, List.copyOf(records));
     }
 
-    private List<RecordedDecision> decisions(Change change, List<AssessedScan> scans) throws IOException {
+    private DecisionHistory decisions(Change change, List<AssessedScan> scans) throws IOException {
         List<Finding> found = scans.stream()
                 .flatMap(assessed -> assessed.scan().findings().stream())
                 .toList();

@@ -14,6 +14,7 @@ import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
+import io.jenkins.plugins.controlevidence.engine.gate.DecisionHistory;
 import io.jenkins.plugins.controlevidence.engine.gate.Gate;
 import io.jenkins.plugins.controlevidence.engine.gate.GateInput;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
@@ -78,7 +79,7 @@ final class BuildServer {
             begin = begin.plusSeconds(SECONDS_A_SCAN);
         }
         Instant judged = begin;
-        Verdict verdict = Gate.evaluate(policy, new GateInput(change, scans, List.of(), judged));
+        Verdict verdict = Gate.evaluate(policy, new GateInput(change, scans, DecisionHistory.NONE, judged));
         Journal.Entry gate = journal.write(
                 records,
                 () -> GateStatement.of(change, verdict, inputs(records), List.of(), judged, push.invocation()));

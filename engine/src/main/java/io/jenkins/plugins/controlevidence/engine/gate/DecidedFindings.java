@@ -21,16 +21,17 @@ import java.util.stream.Collectors;
  */
 final class DecidedFindings {
     private final Policy policy;
+    private final DecisionHistory history;
     private final Instant now;
     private final Map<String, List<RecordedDecision>> byFinding = new HashMap<>();
     private final Map<String, Verdict.Disposed> letPass = new TreeMap<>();
     private final Map<String, Objection> refused = new TreeMap<>();
 
-    /** Takes decisions in the order of the ledger. */
-    DecidedFindings(Policy policy, List<RecordedDecision> decisions, Instant now) {
+    DecidedFindings(Policy policy, DecisionHistory history, Instant now) {
         this.policy = policy;
+        this.history = history;
         this.now = now;
-        decisions.forEach(decision -> byFinding
+        history.decisions().forEach(decision -> byFinding
                 .computeIfAbsent(decision.fingerprint(), k -> new ArrayList<>())
                 .add(decision));
     }
@@ -59,19 +60,9 @@ final class DecidedFindings {
         return true;
     }
 
-    /**
-     * Whether somebody has decided on a finding and that does not hold any more: then it is as new as it was before, or what was
-     * let pass for a while would be let pass for good.
-     */
-    boolean lapsed(Finding finding) {
-        RecordedDecision deciding = last(byFinding.getOrDefault(finding.fingerprint(), List.of()).stream()
-                .filter(decision -> decision.counts(now))
-                .toList());
-        return deciding != null
-                && !policy.dispositions().isEmpty()
-                && (deciding.retracted()
-                        || deciding.expired(now)
-                        || !deciding.decision().canLetPass());
+    /** Whether a gate has let a finding pass by a decision: then it is as new as it was, though the baseline has it. */
+    boolean hasBeenLetPass(Finding finding) {
+        return history.letPass().contains(finding.fingerprint());
     }
 
     @CheckForNull

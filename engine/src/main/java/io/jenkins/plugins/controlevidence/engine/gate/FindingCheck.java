@@ -57,7 +57,7 @@ final class FindingCheck {
 
     private static List<Finding> asNew(Comparison comparison, DecidedFindings decisions) {
         return Stream.concat(
-                        comparison.added().stream(), comparison.known().stream().filter(decisions::lapsed))
+                        comparison.added().stream(), comparison.known().stream().filter(decisions::hasBeenLetPass))
                 .toList();
     }
 

@@ -37,7 +37,7 @@ public final class Gate {
     public static Verdict evaluate(Policy policy, GateInput input) {
         List<Objection> objections = new ArrayList<>(ofHistory(policy, input.change()));
         ActiveWaivers waivers = new ActiveWaivers(policy.waivers(), input.now());
-        DecidedFindings decisions = new DecidedFindings(policy, input.decisions(), input.now());
+        DecidedFindings decisions = new DecidedFindings(policy, input.history(), input.now());
         List<Scan> expected = new ArrayList<>();
         boolean complete = true;
         for (AssessedScan assessed : input.scans()) {

@@ -12,12 +12,12 @@ import java.util.Set;
  *
  * @param change the change that wants to pass
  * @param scans the evidence; one scan a tool
- * @param decisions what persons decided on findings of the repository, in the order of the ledger
+ * @param history what persons decided on findings of the repository
  * @param now the time of the verdict, UTC
  */
-public record GateInput(Change change, List<AssessedScan> scans, List<RecordedDecision> decisions, Instant now) {
+public record GateInput(Change change, List<AssessedScan> scans, DecisionHistory history, Instant now) {
     /**
-     * Copies the lists.
+     * Copies the list.
      *
      * @throws IllegalArgumentException if there are two scans by one tool: the gate could not tell which are all of them, and
      *     leaving out the bad one would go unseen. Join them first
@@ -25,7 +25,7 @@ public record GateInput(Change change, List<AssessedScan> scans, List<RecordedDe
     public GateInput {
         Objects.requireNonNull(change, "change");
         scans = List.copyOf(scans);
-        decisions = List.copyOf(decisions);
+        Objects.requireNonNull(history, "history");
         Objects.requireNonNull(now, "now");
         Set<String> tools = new HashSet<>();
         for (AssessedScan scan : scans) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ChangeAuthors;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.gate.DecisionHistory;
 import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision;
 import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision.Decider;
 import io.jenkins.plugins.controlevidence.engine.ledger.Ledger;
@@ -21,8 +22,10 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -78,18 +81,17 @@ public final class DispositionLookup {
     }
 
     /**
-     * The decisions on some findings: those that name the repository, and those that name none. A fingerprint says which
-     * finding is meant; tool and rule stand in a decision for its readers.
+     * The decisions on some findings, those that name the repository and those that name none; and what gates have let pass by
+     * decisions. A fingerprint says which finding is meant; tool and rule stand in a decision for its readers.
      *
      * @param change what is judged
      * @param findings what was found in it
      * @param authors who wrote and committed the change; empty if that is not known
-     * @return in the order of the ledger
+     * @return what a gate has to know
      * @throws EvidenceException if the ledger has something else where the index says
      * @throws IOException if the index or the ledger cannot be read, or is damaged
      */
-    public List<RecordedDecision> of(Change change, Collection<Finding> findings, ChangeAuthors authors)
-            throws IOException {
+    public DecisionHistory of(Change change, Collection<Finding> findings, ChangeAuthors authors) throws IOException {
         String repository = change.repository().uri();
         Map<String, List<Actor>> people = new HashMap<>();
         for (Finding finding : findings) {
@@ -115,7 +117,23 @@ public final class DispositionLookup {
                     decider(disposition.decidedBy(), authors, brought),
                     recorded.retracted()));
         }
-        return decisions;
+        return new DecisionHistory(decisions, letPass(repository));
+    }
+
+    private Set<String> letPass(String repository) throws IOException {
+        return index.query(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT fingerprint FROM let_pass_once WHERE repository = ?")) {
+                select.setString(1, repository);
+                Set<String> fingerprints = new HashSet<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        fingerprints.add(row.getString(1));
+                    }
+                }
+                return fingerprints;
+            }
+        });
     }
 
     private List<Actor> origin(Change change, String fingerprint) throws IOException {

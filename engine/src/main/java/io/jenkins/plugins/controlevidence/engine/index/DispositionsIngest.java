@@ -23,6 +23,7 @@ final class DispositionsIngest implements AutoCloseable {
     private final PreparedStatement insert;
     private final PreparedStatement find;
     private final PreparedStatement insertUse;
+    private final PreparedStatement insertOnce;
 
     DispositionsIngest(Connection connection) throws SQLException {
         insert = connection.prepareStatement("""
@@ -36,6 +37,10 @@ final class DispositionsIngest implements AutoCloseable {
         insertUse = connection.prepareStatement("""
                 INSERT INTO let_pass (gate, repository, fingerprint, record, decision, decided_by, until, used)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """);
+        insertOnce = connection.prepareStatement("""
+                INSERT INTO let_pass_once (repository, fingerprint) SELECT ?, ?
+                WHERE NOT EXISTS (SELECT 1 FROM let_pass_once WHERE repository = ? AND fingerprint = ?)
                 """);
     }
 
@@ -77,6 +82,11 @@ final class DispositionsIngest implements AutoCloseable {
             insertUse.setString(7, use.path("until").textValue());
             IndexTime.set(insertUse, 8, gate.finished());
             insertUse.executeUpdate();
+            insertOnce.setString(1, gate.repository());
+            insertOnce.setString(2, use.path("fingerprint").asText());
+            insertOnce.setString(3, gate.repository());
+            insertOnce.setString(4, use.path("fingerprint").asText());
+            insertOnce.executeUpdate();
         }
         return fault;
     }
@@ -116,5 +126,6 @@ final class DispositionsIngest implements AutoCloseable {
         insert.close();
         find.close();
         insertUse.close();
+        insertOnce.close();
     }
 }

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -195,39 +196,35 @@ class DecidedFindingsTest {
     }
 
     @Test
-    void whatHadBeenLetPassForAWhileIsNewAgainWhenThatEnds() throws PolicyException {
+    void whatIsLetPassStaysNewThoughTheBaselineHasIt() throws PolicyException {
         Policy onlyNew = policy("thresholds: {new: {critical: 0, high: 0}}");
-        assertEquals(Outcome.PASSED, known(onlyNew).outcome());
-        assertEquals(
-                Outcome.PASSED,
-                known(onlyNew, decided("r1", Decision.ACCEPTED).build()).outcome());
+        assertEquals(Outcome.PASSED, known(onlyNew, Set.of()).outcome());
+        Set<String> letPass = Set.of("f1");
+        assertEquals(List.of("new-findings-above-threshold"), codes(known(onlyNew, letPass)));
+        Verdict accepted =
+                known(onlyNew, letPass, decided("r1", Decision.ACCEPTED).build());
+        assertEquals(Outcome.PASSED, accepted.outcome());
+        assertEquals("r1", accepted.disposed().get(0).record());
         Verdict ended = known(
                 onlyNew,
+                letPass,
                 decided("r1", Decision.ACCEPTED).until(TODAY.minusDays(1)).build());
         assertEquals(List.of("new-findings-above-threshold", "disposition-expired"), codes(ended));
-        Verdict retracted =
-                known(onlyNew, decided("r1", Decision.MITIGATED).retracted().build());
-        assertEquals(List.of("new-findings-above-threshold", "disposition-retracted"), codes(retracted));
-        Verdict fixed = known(
-                onlyNew,
-                decided("r1", Decision.MITIGATED).build(),
-                decided("r2", Decision.FIXED).build());
-        assertEquals(List.of("new-findings-above-threshold", "disposition-fixed"), codes(fixed));
     }
 
     @Test
-    void decisionsThatThePolicyDoesNotHonourAtAllMakeNothingNew() throws PolicyException {
-        Policy off = policy("thresholds: {new: {critical: 0, high: 0}}\ndispositions: []");
+    void aDecisionMakesNothingNew() throws PolicyException {
+        Policy onlyNew = policy("thresholds: {new: {critical: 0, high: 0}}");
         assertEquals(
                 Outcome.PASSED,
-                known(off, decided("r1", Decision.FIXED).build()).outcome());
+                known(onlyNew, Set.of(), decided("r1", Decision.FIXED).build()).outcome());
     }
 
     /** The verdict on the finding where the baseline has it already. */
-    private static Verdict known(Policy policy, RecordedDecision... decisions) {
+    private static Verdict known(Policy policy, Set<String> letPass, RecordedDecision... decisions) {
         AssessedScan scan = new AssessedScan(SCAN, Comparison.of(List.of(LEAK), List.of(LEAK)));
-        GateInput without = Evidence.input(SCAN);
-        return Gate.evaluate(policy, new GateInput(without.change(), List.of(scan), Arrays.asList(decisions), NOW));
+        DecisionHistory history = new DecisionHistory(Arrays.asList(decisions), letPass);
+        return Gate.evaluate(policy, new GateInput(Evidence.input(SCAN).change(), List.of(scan), history, NOW));
     }
 
     @Test
@@ -257,7 +254,8 @@ class DecidedFindingsTest {
 
     private static GateInput input(Scan scan, RecordedDecision... decisions) {
         GateInput without = Evidence.input(scan);
-        return new GateInput(without.change(), without.scans(), Arrays.asList(decisions), NOW);
+        return new GateInput(
+                without.change(), without.scans(), new DecisionHistory(Arrays.asList(decisions), Set.of()), NOW);
     }
 
     private static List<String> codes(Verdict verdict) {

@@ -48,7 +48,7 @@ final class Evidence {
                 List.of(scans).stream()
                         .map(scan -> new AssessedScan(scan, Comparison.of(List.of(), scan.findings())))
                         .toList(),
-                List.of(),
+                DecisionHistory.NONE,
                 NOW);
     }
 

@@ -93,10 +93,7 @@ class GatePropertyTest {
                     Gate.evaluate(policy, with(input, List.of())).outcome(),
                     place);
             GateInput later = new GateInput(
-                    input.change(),
-                    input.scans(),
-                    input.decisions(),
-                    input.now().plus(Duration.ofDays(300)));
+                    input.change(), input.scans(), input.history(), input.now().plus(Duration.ofDays(300)));
             assertNotEquals(Outcome.PASSED, Gate.evaluate(policy, later).outcome(), place);
         }
         assertTrue(passed > ROUNDS / 20 && denied > ROUNDS / 20, "both happen: " + passed + " and " + denied);
@@ -117,7 +114,7 @@ class GatePropertyTest {
             GateInput input = input(random, policy);
             Outcome outcome = Gate.evaluate(policy, input).outcome();
             String place = "seed " + seed + ", round " + round;
-            List<RecordedDecision> decisions = input.decisions();
+            List<RecordedDecision> decisions = input.history().decisions();
             Outcome without = Gate.evaluate(policy, with(List.of(), input)).outcome();
             helped += outcome == Outcome.PASSED && without != Outcome.PASSED ? 1 : 0;
             assertTrue(outcome == Outcome.PASSED || without != Outcome.PASSED, place);
@@ -154,11 +151,15 @@ class GatePropertyTest {
     }
 
     private static GateInput with(List<RecordedDecision> decisions, GateInput input) {
-        return new GateInput(input.change(), input.scans(), decisions, input.now());
+        return new GateInput(
+                input.change(),
+                input.scans(),
+                new DecisionHistory(decisions, input.history().letPass()),
+                input.now());
     }
 
     private static GateInput with(GateInput input, List<AssessedScan> scans) {
-        return new GateInput(input.change(), scans, input.decisions(), input.now());
+        return new GateInput(input.change(), scans, input.history(), input.now());
     }
 
     private static AssessedScan inconclusive(Scan scan, Outcome outcome) {
@@ -244,7 +245,7 @@ class GatePropertyTest {
         Continuity[] usual = {Continuity.CONTINUED, Continuity.FIRST, Continuity.UNCHANGED, Continuity.REWRITTEN};
         Continuity continuity = random.nextInt(30) == 0 ? Continuity.UNKNOWN : usual[random.nextInt(usual.length)];
         return new GateInput(
-                Evidence.change(continuity, random.nextInt(30) == 0), scans, recorded(random), Evidence.NOW);
+                Evidence.change(continuity, random.nextInt(30) == 0), scans, history(random), Evidence.NOW);
     }
 
     private static AssessedScan scan(Random random, String tool) {
@@ -283,6 +284,11 @@ class GatePropertyTest {
                 .filter(decision -> random.nextInt(3) > 0)
                 .forEach(honoured::add);
         return honoured;
+    }
+
+    private static DecisionHistory history(Random random) {
+        return new DecisionHistory(
+                recorded(random), random.nextInt(3) == 0 ? Set.of("f" + random.nextInt(6)) : Set.of());
     }
 
     private static List<RecordedDecision> recorded(Random random) {

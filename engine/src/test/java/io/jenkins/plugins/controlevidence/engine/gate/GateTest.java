@@ -370,7 +370,10 @@ class GateTest {
 
     private static GateInput assessed(Scan scan, Comparison comparison) {
         return new GateInput(
-                change(Continuity.CONTINUED, false), List.of(new AssessedScan(scan, comparison)), List.of(), NOW);
+                change(Continuity.CONTINUED, false),
+                List.of(new AssessedScan(scan, comparison)),
+                DecisionHistory.NONE,
+                NOW);
     }
 
     private static void assertSpoilt(String code, Evidence.Builder scan) {

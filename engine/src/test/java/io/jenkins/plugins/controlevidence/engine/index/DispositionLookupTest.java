@@ -17,7 +17,9 @@ import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision;
 import io.jenkins.plugins.controlevidence.engine.gate.RecordedDecision.Decider;
+import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
+import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.Commit;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,11 +160,29 @@ class DispositionLookupTest {
     }
 
     @Test
+    void whatAGateHasLetPassIsKnown() throws IOException {
+        String id = record(disposition(Decision.MITIGATED, BEN, REPOSITORY));
+        Verdict.Disposed disposed =
+                new Verdict.Disposed(finding.fingerprint(), id, Decision.MITIGATED, "Ben (ben)", null);
+        branch.gate(PUSHED.plusSeconds(60), Outcome.PASSED, List.of(), List.of(disposed));
+        branch.gate(PUSHED.plusSeconds(120), Outcome.PASSED, List.of(), List.of(disposed));
+        branch.flush();
+        try (EvidenceIndex index = EvidenceIndex.inMemory(store, Progress.NONE)) {
+            assertEquals(
+                    Set.of(finding.fingerprint()),
+                    new DispositionLookup(store, index)
+                            .of(change, List.of(), BY_ANN)
+                            .letPass());
+        }
+    }
+
+    @Test
     void aDamagedRecordIsNoDecision() throws IOException {
         record(disposition(Decision.MITIGATED, BEN, REPOSITORY));
         try (EvidenceIndex index = EvidenceIndex.open(store, Progress.NONE)) {
             DispositionLookup lookup = new DispositionLookup(store, index);
-            assertEquals(1, lookup.of(change, List.of(finding), BY_ANN).size());
+            assertEquals(
+                    1, lookup.of(change, List.of(finding), BY_ANN).decisions().size());
             alterEntries();
             IOException e = assertThrows(IOException.class, () -> lookup.of(change, List.of(finding), BY_ANN));
             assertTrue(e.getMessage().contains("is damaged"), e::getMessage);
@@ -243,7 +264,9 @@ class DispositionLookupTest {
 
     private List<RecordedDecision> of(List<Finding> findings, ChangeAuthors authors) throws IOException {
         try (EvidenceIndex index = EvidenceIndex.inMemory(store, Progress.NONE)) {
-            return new DispositionLookup(store, index).of(change, findings, authors);
+            return new DispositionLookup(store, index)
+                    .of(change, findings, authors)
+                    .decisions();
         }
     }
 }

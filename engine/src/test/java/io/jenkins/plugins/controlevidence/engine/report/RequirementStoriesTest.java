@@ -330,7 +330,7 @@ class RequirementStoriesTest {
         exceptions("CC7.2-sca/findings", "without a disposition");
         dispose(cve, "decision: accepted, until: '2026-06-10', requestedBy: " + BEN);
         exceptions("CC7.2-sca/findings", "Accepted by who asked for it");
-dispose(cve, "decision: accepted, until: '2026-01-10'");
+        dispose(cve, "decision: accepted, until: '2026-01-10'");
         exceptions("CC7.2-sca/findings", "the acceptance by Ben (ben), SEC-31 ended with 2026-01-10");
         dispose(cve, "decision: accepted, until: '2026-06-10', ticket: null");
         exceptions("CC7.2-sca/findings", "accepted until 2026-06-10, decided by Ben (ben), but without a ticket");
@@ -351,7 +351,7 @@ dispose(cve, "decision: accepted, until: '2026-01-10'");
         dispose(cve, "decision: fixed, until: null");
         exceptions("CC7.2-sca/findings", "said to be fixed");
         story.retract(story.last(), "");
-exceptions("CC7.2-sca/findings", "the decision by Ben (ben), SEC-31 was retracted");
+        exceptions("CC7.2-sca/findings", "the decision by Ben (ben), SEC-31 was retracted");
         dispose(cve, "decision: mitigated, until: null");
         operated("CC7.2-sca/findings");
     }

@@ -92,7 +92,7 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    /** The kinds that can be stated: a census, a frozen report and a sample are worked out by their own commands. */
+    /** The kinds that can be stated: a census, a frozen report, a sample and a removal are worked out by their own commands. */
     private static Stream<ActivityKind> stated() {
         return ActivityKinds.all().stream().filter(each -> !each.computed());
     }

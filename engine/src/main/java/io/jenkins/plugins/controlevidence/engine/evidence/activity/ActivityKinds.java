@@ -42,7 +42,12 @@ public final class ActivityKinds {
             new ActivityKind(Census.KIND, "which commits a branch holds, read from the repository", Census.class, true),
             new ActivityKind(
                     FrozenReport.KIND, "a control report as it stood at a checkpoint", FrozenReport.class, true),
-            new ActivityKind(DrawnSample.KIND, "items drawn from a population", DrawnSample.class, true));
+            new ActivityKind(DrawnSample.KIND, "items drawn from a population", DrawnSample.class, true),
+            new ActivityKind(
+                    ArtefactRemoval.KIND,
+                    "artefacts were removed, having been kept long enough",
+                    ArtefactRemoval.class,
+                    true));
 
     private ActivityKinds() {}
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.ledger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.DurableFile;
 import java.io.BufferedOutputStream;
@@ -14,12 +15,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -31,15 +34,23 @@ import java.util.zip.GZIPOutputStream;
 public final class ArtefactStore {
     private static final int OWN_DIGITS = 32;
 
+    /** For so long after it was put somebody may still be about to record it. */
+    private static final Duration RECENT = Duration.ofDays(1);
+
     private final Path directory;
 
-    ArtefactStore(Path directory) {
+    @CheckForNull
+    private final StoreLock lock;
+
+    /** The artefacts in a directory; the lock is the store's, null if it is open for reading only. */
+    ArtefactStore(Path directory, @CheckForNull StoreLock lock) {
         this.directory = directory;
+        this.lock = lock;
     }
 
     /** Removes what writes that were cut off have left; what is younger than a day may still be written. */
     void removeLeftovers() throws IOException {
-        Instant limit = Instant.now().minus(Duration.ofDays(1));
+        Instant limit = Instant.now().minus(RECENT);
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(DurableFile::isTemporary).toList()) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
@@ -64,7 +75,8 @@ public final class ArtefactStore {
     }
 
     /**
-     * Keeps something; on return it is durable. What is there already is checked instead of written again.
+     * Keeps something; on return it is durable, and for a day nothing removes it: so long there is to record it. What is there
+     * already is checked instead of written again.
      *
      * @param name what it is to the record that will name it
      * @param mediaType its media type
@@ -82,7 +94,7 @@ public final class ArtefactStore {
             long size = compress(content, temporary, inner, outer);
             String sha256 = HexFormat.of().formatHex(inner.digest());
             ArtefactReference reference = new ArtefactReference(name, mediaType, sha256, size);
-            if (find(sha256).isPresent()) {
+            if (isKeptAgain(sha256)) {
                 try (InputStream there = open(reference)) {
                     there.transferTo(OutputStream.nullOutputStream());
                 }
@@ -132,6 +144,65 @@ public final class ArtefactStore {
         return put(name, mediaType, to -> Files.copy(file, to));
     }
 
+    /** Whether it is there, and from now on no candidate for removal. */
+    private boolean isKeptAgain(String sha256) throws IOException {
+        Optional<Path> there = find(sha256);
+        boolean longKept =
+                there.isPresent() && !isRecent(there.get(), Instant.now().plus(RECENT.dividedBy(2)));
+        if (!longKept || lock == null) {
+            return there.isPresent();
+        }
+        return lock.whileHeld(() -> {
+            Optional<Path> still = find(sha256);
+            if (still.isPresent()) {
+                Files.setLastModifiedTime(still.get(), FileTime.from(Instant.now()));
+            }
+            return still.isPresent();
+        });
+    }
+
+    private static boolean isRecent(Path file, Instant now) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(RECENT));
+    }
+
+    /**
+     * How much room an artefact takes that may be removed.
+     *
+     * @param sha256 digest of its bytes
+     * @param now the time, UTC
+     * @return bytes on the disk; empty if it is not there, or was put so lately that somebody may be about to record it
+     * @throws IOException if the directory cannot be read
+     */
+    OptionalLong removable(String sha256, Instant now) throws IOException {
+        Optional<Path> file = find(sha256);
+        return file.isEmpty() || isRecent(file.get(), now)
+                ? OptionalLong.empty()
+                : OptionalLong.of(Files.size(file.get()));
+    }
+
+    /**
+     * Removes an artefact, unless it was put lately. The record of it has to be durable before.
+     *
+     * @param sha256 digest of its bytes
+     * @param now the time, UTC
+     * @return whether there was a file and it is gone
+     * @throws StoreException if the store is open for reading only
+     * @throws IOException if it cannot be removed
+     */
+    boolean remove(String sha256, Instant now) throws IOException {
+        if (lock == null) {
+            throw new StoreException("The store of " + directory + " is open for reading only.");
+        }
+        return lock.whileHeld(() -> {
+            Optional<Path> file = find(sha256);
+            if (file.isEmpty() || isRecent(file.get(), now)) {
+                return false;
+            }
+            Files.delete(file.get());
+            return true;
+        });
+    }
+
     private void keep(Path temporary, String sha256, String ownSha256) throws IOException {
         Path fan = directory.resolve(sha256.substring(0, 2));
         if (!Files.isDirectory(fan)) {
@@ -169,7 +240,8 @@ public final class ArtefactStore {
 
     private StoreException missing(ArtefactReference artefact) {
         return new StoreException("The artefact " + artefact.sha256() + " (" + artefact.name() + ") is missing from "
-                + directory + ". Restore the store from a backup.");
+                + directory + ". If it has just been removed by retention, begin again; else restore the store from a"
+                + " backup.");
     }
 
     /**

@@ -11,32 +11,43 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Checks that every artefact that a record names is there, and that every one there is what its name says. */
+/**
+ * Checks that every artefact that a record names is there, unless a record says by which rule it was removed, and that every one there is
+ * what its name says.
+ */
 final class ArtefactVerification {
     private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})-([0-9a-f]{32})\\.gz");
 
     private final Path directory;
     private final Map<String, Long> missing;
     private final Map<String, Long> named;
+    private final ArtefactUses uses;
     private final boolean copy;
     private final Faults faults = new Faults();
     private long whole;
     private long unnamed;
 
     /** Takes what the records name, digests with sizes; and whether this is a copy, which was made of nothing else. */
-    ArtefactVerification(Path directory, Map<String, Long> named, boolean copy) {
+    ArtefactVerification(Path directory, Map<String, Long> named, ArtefactUses uses, boolean copy) {
         this.directory = directory;
         this.named = named;
+        this.uses = uses;
         this.copy = copy;
         this.missing = new HashMap<>(named);
     }
@@ -52,11 +63,51 @@ final class ArtefactVerification {
                 faults.add(entry + " is no artefact");
             }
         }
-        missing.forEach((sha256, size) -> faults.add("the artefact " + sha256 + " is missing"));
+        missing.keySet().stream()
+                .filter(sha256 -> uses.removal(sha256).isEmpty())
+                .forEach(this::missing);
         String spare = unnamed == 0
                 ? ""
                 : "; " + unnamed + " more are named by no record, as a run that was cut off leaves them: harmless";
-        return faults.check("artefacts", named.size() + " artefacts are there and whole" + spare);
+        return faults.check("artefacts", whole + " artefacts are there and whole" + spare);
+    }
+
+    private void missing(String sha256) {
+        faults.add("the artefact " + sha256 + " is missing"
+                + uses.refused(sha256)
+                        .map(id -> ", and record " + id + ", which says that it was removed, could not by its own rule")
+                        .orElse(""));
+    }
+
+    /**
+     * Tells a person what was removed on purpose; to be called after {@link #run}.
+     *
+     * @return empty if nothing was
+     */
+    Optional<Check> removed() {
+        Map<Integer, Long> byRule = new TreeMap<>();
+        Instant last = Instant.MIN;
+        long there = 0;
+        for (String sha256 : named.keySet()) {
+            Optional<ArtefactUses.Removal> removal = uses.removal(sha256);
+            if (removal.isPresent()) {
+                byRule.merge(removal.get().keepDays(), 1L, Long::sum);
+                last = removal.get().removed().isAfter(last) ? removal.get().removed() : last;
+                there += missing.containsKey(sha256) ? 0 : 1;
+            }
+        }
+        if (byRule.isEmpty()) {
+            return Optional.empty();
+        }
+        String rules = byRule.entrySet().stream()
+                .map(rule -> rule.getValue() + " by the rule \"keep for " + rule.getKey() + " days\"")
+                .collect(Collectors.joining(", "));
+        String still =
+                there == 0 ? "" : "; " + there + " of them are still there: the next run of the rule removes them";
+        return Optional.of(Check.verified(
+                "removed",
+                "artefacts that had been kept long enough were removed, and signed records say which: " + rules
+                        + ", last on " + LocalDate.ofInstant(last, ZoneOffset.UTC) + still));
     }
 
     private void check(Path file, String fan) throws IOException {
@@ -66,7 +117,7 @@ final class ArtefactVerification {
             return;
         }
         String sha256 = name.group(1);
-        if (copy && !named.containsKey(sha256)) {
+        if (copy && (!named.containsKey(sha256) || uses.removal(sha256).isPresent())) {
             faults.add("the artefact " + sha256 + " is named by no record for which it would have to be here");
             return;
         }

@@ -25,6 +25,7 @@ final class RecordVerification {
     private final ArtefactScope scope;
     private final Faults unsigned = new Faults();
     private final Faults malformed = new Faults();
+    private final ArtefactUses uses = new ArtefactUses();
     private final Map<String, Long> artefactSizes = new HashMap<>();
     private final Set<String> leftOut = new HashSet<>();
     private long count;
@@ -44,6 +45,7 @@ final class RecordVerification {
             boolean signed,
             @CheckForNull VerifyingKey next,
             @CheckForNull String fault,
+            @CheckForNull EvidenceRecord record,
             List<ArtefactReference> artefacts,
             List<ArtefactReference> leftOut) {}
 
@@ -85,6 +87,7 @@ final class RecordVerification {
                     envelope.isSignedBy(key),
                     KeyRotationStatement.next(record).orElse(null),
                     null,
+                    record,
                     record.artefacts().stream()
                             .filter(artefact -> scope.covers(record, artefact))
                             .toList(),
@@ -92,7 +95,7 @@ final class RecordVerification {
                             .filter(artefact -> !scope.covers(record, artefact))
                             .toList());
         } catch (EvidenceException e) {
-            return new Seen(id, false, null, e.getMessage(), List.of(), List.of());
+            return new Seen(id, false, null, e.getMessage(), null, List.of(), List.of());
         }
     }
 
@@ -102,6 +105,13 @@ final class RecordVerification {
         }
         if (seen.fault() != null) {
             malformed.add("record " + count + ": " + seen.fault());
+        }
+        if (seen.record() != null) {
+            try {
+                uses.accept(seen.record(), seen.signed());
+            } catch (EvidenceException e) {
+                malformed.add("record " + count + ": " + e.getMessage());
+            }
         }
         seen.leftOut().forEach(artefact -> leftOut.add(artefact.sha256()));
         for (ArtefactReference artefact : seen.artefacts()) {
@@ -138,6 +148,11 @@ final class RecordVerification {
         return leftOut.stream()
                 .filter(sha256 -> !artefactSizes.containsKey(sha256))
                 .count();
+    }
+
+    /** Which artefacts the records name, and which of them were removed. */
+    ArtefactUses uses() {
+        return uses;
     }
 
     /** The artefacts that the records name and that have to be there, by digest, with their sizes. */

@@ -62,7 +62,7 @@ public final class Store implements Closeable {
         this.verifyingKey = verifyingKey;
         this.signingKey = signingKey;
         this.lock = lock;
-        this.artefacts = new ArtefactStore(layout.artefacts());
+        this.artefacts = new ArtefactStore(layout.artefacts(), lock);
         this.ledger = signingKey == null || lock == null
                 ? Ledger.forReading(layout.ledger())
                 : Ledger.forWriting(layout.ledger(), signingKey, lock);
@@ -100,7 +100,7 @@ public final class Store implements Closeable {
                     + ". Restore the keys from a backup.");
         }
         layout.readFingerprintKey(format);
-        new ArtefactStore(layout.artefacts()).removeLeftovers();
+        new ArtefactStore(layout.artefacts(), lock).removeLeftovers();
         return new Store(layout, format, publicKey, key, lock);
     }
 

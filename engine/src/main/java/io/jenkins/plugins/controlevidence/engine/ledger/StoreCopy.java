@@ -17,13 +17,14 @@ import java.util.TreeMap;
 
 /**
  * A copy of a store to give away: the whole ledger as it was at a checkpoint, the public keys, the artefacts that are asked
- * for, and the checkpoints that were shown to others; no private key, nothing derived. It opens as a store for reading, and {@link StoreVerifier#ofCopy} verifies it. Tiles and
+ * for and that no record of removal took away, and the checkpoints that were shown to others; no private key, nothing derived. It opens as a store for reading, and {@link StoreVerifier#ofCopy} verifies it. Tiles and
  * bundles are computed anew from the entries, so that others may append meanwhile.
  */
 public final class StoreCopy {
     private final Store store;
     private final Checkpoint checkpoint;
     private final ArtefactScope scope;
+    private final ArtefactUses uses = new ArtefactUses();
     private final Map<String, ArtefactReference> artefacts = new TreeMap<>();
 
     /**
@@ -69,6 +70,7 @@ public final class StoreCopy {
         }
         ledger(sink, layout, progress);
         checkpoints(sink, layout);
+        artefacts.keySet().removeIf(sha256 -> uses.removal(sha256).isPresent());
         long done = 0;
         for (ArtefactReference artefact : artefacts.values()) {
             Path file = store.artefacts().file(artefact);
@@ -84,6 +86,7 @@ public final class StoreCopy {
         RightEdge.Sink tiles = (path, content) -> put(sink, layout, path.under(layout.ledger()), content);
         store.ledger().entries(0, checkpoint.size(), (index, id, entry) -> {
             EvidenceRecord record = RecordReader.read(id, entry);
+            uses.accept(record, true);
             for (ArtefactReference artefact : record.artefacts()) {
                 if (scope.covers(record, artefact)) {
                     artefacts.put(artefact.sha256(), artefact);

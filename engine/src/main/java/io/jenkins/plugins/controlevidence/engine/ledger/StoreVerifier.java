@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -117,9 +116,10 @@ public final class StoreVerifier {
         }
         check("records", records::records);
         shownToOthers(checkpoint, records.keys());
-        Map<String, Long> named = records.artefactSizes();
+        ArtefactVerification artefacts =
+                new ArtefactVerification(layout.artefacts(), records.artefactSizes(), records.uses(), copy);
         check("artefacts", () -> {
-            Check check = new ArtefactVerification(layout.artefacts(), named, copy).run(progress);
+            Check check = artefacts.run(progress);
             return records.leftOut() == 0
                     ? check
                     : new Check(
@@ -127,6 +127,7 @@ public final class StoreVerifier {
                             check.status(),
                             check.detail() + "; " + records.leftOut() + " of other times were left out of this copy");
         });
+        artefacts.removed().ifPresent(removed -> check(removed.name(), () -> removed));
         check("files", () -> FileVerification.of(layout, checkpoint.size()).run());
         return checks;
     }

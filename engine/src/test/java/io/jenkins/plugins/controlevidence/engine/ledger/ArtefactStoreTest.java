@@ -32,7 +32,7 @@ class ArtefactStoreTest {
 
     @BeforeEach
     void open() {
-        artefacts = new ArtefactStore(directory);
+        artefacts = new ArtefactStore(directory, null);
     }
 
     @Test

@@ -76,6 +76,7 @@ public record ArtefactRemoval(
     public Judgement judgement() {
         return new Judgement(
                 Outcome.SKIPPED,
-                "Artefacts were removed by the rule \"keep for " + keepDays + " days\"; that proves nothing of a control.");
+                "Artefacts were removed by the rule \"keep for " + keepDays
+                        + " days\"; that proves nothing of a control.");
     }
 }

@@ -52,6 +52,7 @@ import picocli.CommandLine.TypeConversionException;
             ToolsCommand.class,
             KeyCommand.class,
             CheckpointCommand.class,
+            PruneCommand.class,
             DemoCommand.class
         },
         footer = {

@@ -24,6 +24,7 @@ final class IndexSchema {
               findings BIGINT NOT NULL, standard VARCHAR)
             """,
             "CREATE TABLE retraction (record VARCHAR PRIMARY KEY, retracted_by VARCHAR NOT NULL)",
+            "CREATE TABLE removal (artefact VARCHAR PRIMARY KEY, record VARCHAR NOT NULL, removed BIGINT NOT NULL)",
             "CREATE TABLE activity (leaf BIGINT PRIMARY KEY, content VARCHAR NOT NULL)",
             "CREATE INDEX record_by_time ON record (finished)",
             "CREATE INDEX record_by_kind ON record (kind, repository, branch, leaf)",

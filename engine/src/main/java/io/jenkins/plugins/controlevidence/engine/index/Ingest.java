@@ -8,6 +8,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.FindingsDocument;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityKinds;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ArtefactRemoval;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Census;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Disposition;
 import io.jenkins.plugins.controlevidence.engine.ledger.ArtefactStore;
@@ -44,6 +45,7 @@ final class Ingest implements AutoCloseable {
     private final PreparedStatement insertWaiver;
     private final PreparedStatement insertActivity;
     private final PreparedStatement retract;
+    private final PreparedStatement insertRemoval;
     private int waiting;
 
     Ingest(Connection connection, ArtefactStore artefacts) throws SQLException {
@@ -64,6 +66,7 @@ final class Ingest implements AutoCloseable {
                 INSERT INTO retraction (record, retracted_by) SELECT ?, ?
                 WHERE NOT EXISTS (SELECT 1 FROM retraction WHERE record = ?)
                 """);
+        insertRemoval = connection.prepareStatement("MERGE INTO removal (artefact, record, removed) VALUES (?, ?, ?)");
         insertWaiver = connection.prepareStatement("""
                 INSERT INTO waiver (repository, fingerprint, owner, ticket, until, used, gate) SELECT ?, ?, ?, ?, ?, ?, ?
                 WHERE NOT EXISTS (SELECT 1 FROM waiver
@@ -83,6 +86,7 @@ final class Ingest implements AutoCloseable {
             case Census.KIND -> census(leaf, record);
             case "retraction" -> retraction(record);
             case Disposition.KIND -> dispositions.disposition(leaf, record, (Disposition) ActivityReader.of(record));
+            case ArtefactRemoval.KIND -> removal(record);
             default -> {
                 // Of other kinds the row and the document are all that is asked for.
             }
@@ -114,6 +118,17 @@ final class Ingest implements AutoCloseable {
         retract.setString(2, record.id());
         retract.setString(3, wrong);
         retract.executeUpdate();
+    }
+
+    /** The last removal of an artefact counts: it may have been kept again. */
+    private void removal(EvidenceRecord record) throws SQLException {
+        for (JsonNode artefact : record.statement().path("predicate").path("artefacts")) {
+            insertRemoval.setString(1, artefact.path("sha256").asText());
+            insertRemoval.setString(2, record.id());
+            IndexTime.set(insertRemoval, 3, record.finished());
+            insertRemoval.addBatch();
+        }
+        insertRemoval.executeBatch();
     }
 
     /** A census that somebody wrote by hand names no list of commits, and says nothing of the population. */
@@ -260,5 +275,6 @@ final class Ingest implements AutoCloseable {
         insertWaiver.close();
         insertActivity.close();
         retract.close();
+        insertRemoval.close();
     }
 }

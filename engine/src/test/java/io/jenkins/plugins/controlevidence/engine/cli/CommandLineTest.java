@@ -58,6 +58,7 @@ class CommandLineTest {
                 "tools",
                 "key",
                 "checkpoint",
+                "prune",
                 "approve",
                 "deploy",
                 "dispose",

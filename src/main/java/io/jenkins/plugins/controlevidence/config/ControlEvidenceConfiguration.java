@@ -8,6 +8,7 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.controlevidence.engine.ledger.Retention;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
@@ -57,6 +59,9 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
 
     @CheckForNull
     private List<CheckpointDestination> checkpointDestinations;
+
+    @CheckForNull
+    private Integer keepArtefactsDays;
 
     /**
      * The settings.
@@ -302,8 +307,40 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
     }
 
     /**
-     * Takes over what a form says. Where evidence is kept, to whom it is shown and which commands scanners run is an
-     * administrator's to change: from anybody else these are not taken.
+     * For how many days artefacts are kept after the last record that names them.
+     *
+     * @return null for ever
+     */
+    @CheckForNull
+    public Integer getKeepArtefactsDays() {
+        return keepArtefactsDays;
+    }
+
+    /**
+     * Sets for how many days artefacts are kept after the last record that names them.
+     *
+     * @param keepArtefactsDays at least {@link Retention#MIN_DAYS}, or null for ever
+     * @throws IllegalArgumentException if an audit could not do with it; says what is needed
+     */
+    @DataBoundSetter
+    public void setKeepArtefactsDays(@CheckForNull Integer keepArtefactsDays) {
+        this.keepArtefactsDays = keepArtefactsDays == null ? null : new Retention(keepArtefactsDays).keepDays();
+        save();
+    }
+
+    /**
+     * The rule by which artefacts go.
+     *
+     * @return empty if they are kept for ever
+     */
+    @Restricted(NoExternalUse.class)
+    public Optional<Retention> retention() {
+        return Optional.ofNullable(keepArtefactsDays).map(Retention::new);
+    }
+
+    /**
+     * Takes over what a form says. Where and how long evidence is kept, to whom it is shown and which commands scanners run
+     * is an administrator's to change: from anybody else these are not taken.
      */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
@@ -313,6 +350,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
             json.remove("storeDirectory");
             json.remove("toolCatalogue");
             json.remove("checkpointDestinations");
+            json.remove("keepArtefactsDays");
         }
         try (BulkChange bulk = new BulkChange(this)) {
             policies = null;
@@ -321,6 +359,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
             if (administrator) {
                 checkpointDestinations = null;
             }
+            requireDays(json.optString("keepArtefactsDays"));
             req.bindJSON(this, json);
             requireDefined(policyRule);
             bulk.commit();
@@ -339,6 +378,22 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
         }
     }
 
+    /** A text that is no number would be taken for an empty field. */
+    private static void requireDays(String text) {
+        String days = Util.fixEmptyAndTrim(text);
+        if (days != null && !days.equals("null")) {
+            days(days);
+        }
+    }
+
+    private static Retention days(String text) {
+        try {
+            return new Retention(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(Messages.ControlEvidenceConfiguration_noDays(text), e);
+        }
+    }
+
     /** Goes back to what was saved last: a form is taken over as a whole or not at all. */
     private void reload() {
         storeDirectory = null; // what is not in the file would stay as it is
@@ -349,6 +404,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
         toolCatalogue = null;
         collection = null;
         checkpointDestinations = null;
+        keepArtefactsDays = null;
         load();
     }
 
@@ -371,6 +427,13 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
         return path.equals(getStorePath())
                 ? FormValidation.ok()
                 : FormValidation.warning(Messages.ControlEvidenceConfiguration_moved(getStorePath(), path));
+    }
+
+    /** Says for how long artefacts may be kept at least. Looks at nothing but the number. */
+    @POST
+    public FormValidation doCheckKeepArtefactsDays(@QueryParameter String value) {
+        String text = Util.fixEmptyAndTrim(value);
+        return text == null ? FormValidation.ok() : check(() -> days(text));
     }
 
     /** Says what is wrong with changes to the control catalogue. Looks at nothing but the text. */

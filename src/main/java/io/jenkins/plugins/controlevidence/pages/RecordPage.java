@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.security.AccessControlled;
 import io.jenkins.plugins.controlevidence.build.ControllerEvidence;
 import io.jenkins.plugins.controlevidence.config.ControlEvidencePermissions;
+import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.RecordReader;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
@@ -17,8 +18,8 @@ import io.jenkins.plugins.controlevidence.engine.ledger.Ledger;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,25 +190,17 @@ public final class RecordPage implements ModelObject {
     }
 
     /**
-     * Something kept beside the ledger.
+     * What is kept beside the ledger, or was.
      *
-     * @param name what it is to the record
-     * @param mediaType its media type
-     * @param bytes its length
-     * @param sha256 its digest
+     * @return in the order of the record
+     * @throws IOException if the store cannot be read
      */
-    @Restricted(NoExternalUse.class)
-    public record Artefact(String name, String mediaType, long bytes, String sha256) {}
-
-    /** What is kept beside the ledger. */
-    public List<Artefact> getArtefacts() {
-        return record.artefacts().stream()
-                .map(artefact -> new Artefact(
-                        Printable.of(artefact.name()),
-                        Printable.of(artefact.mediaType()),
-                        artefact.size(),
-                        artefact.sha256()))
-                .toList();
+    public List<KeptArtefact> getArtefacts() throws IOException {
+        List<KeptArtefact> artefacts = new ArrayList<>();
+        for (ArtefactReference artefact : record.artefacts()) {
+            artefacts.add(KeptArtefact.of(artefact));
+        }
+        return artefacts;
     }
 
     /** The in-toto statement, laid out for reading. */
@@ -274,22 +267,19 @@ public final class RecordPage implements ModelObject {
      * Something kept beside the ledger, such as the redacted report of the scanner.
      *
      * @param request names it by its digest
-     * @return the file
+     * @return the file, or what became of it
+     * @throws IOException if the store cannot be read
      */
     @GET
-    public HttpResponse doArtefact(StaplerRequest2 request) {
+    public HttpResponse doArtefact(StaplerRequest2 request) throws IOException {
         context.checkPermission(ControlEvidencePermissions.EXPORT);
         String sha256 = request.getRestOfPath().replaceFirst("^/", "");
-        return record.artefacts().stream()
-                .filter(artefact -> artefact.sha256().equals(sha256))
-                .findFirst()
-                .<HttpResponse>map(artefact -> new Download("application/octet-stream", sha256, to -> {
-                    try (InputStream in =
-                            ControllerEvidence.get().store().artefacts().open(artefact)) {
-                        in.transferTo(to);
-                    }
-                }))
-                .orElseGet(HttpResponses::notFound);
+        for (ArtefactReference artefact : record.artefacts()) {
+            if (artefact.sha256().equals(sha256)) {
+                return KeptArtefact.of(artefact);
+            }
+        }
+        return HttpResponses.notFound();
     }
 
     /**

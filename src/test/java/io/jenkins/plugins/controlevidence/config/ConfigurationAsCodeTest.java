@@ -40,6 +40,7 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
     protected void assertConfiguredAsExpected(JenkinsRule jenkins, String yaml) {
         ControlEvidenceConfiguration settings = ControlEvidenceConfiguration.get();
         assertEquals("/var/lib/control-evidence", settings.getStoreDirectory());
+        assertEquals(730, settings.getKeepArtefactsDays());
         assertEquals(ReviewPeriod.LAST_12_MONTHS, settings.getReviewPeriod());
         assertEquals(1, settings.getPolicies().size());
         assertEquals("production", settings.getPolicies().get(0).getId());
@@ -142,5 +143,11 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
                 ConfiguratorException.class,
                 () -> ConfigurationAsCode.get().configure(file.toUri().toString()));
         assertThat(Functions.printThrowable(e), containsString("'relative/path' is not absolute"));
+
+        Files.writeString(file, "controlEvidence:\n  evidenceSettings:\n    keepArtefactsDays: 399\n");
+        e = assertThrows(
+                ConfiguratorException.class,
+                () -> ConfigurationAsCode.get().configure(file.toUri().toString()));
+        assertThat(Functions.printThrowable(e), containsString("at least 400 days"));
     }
 }

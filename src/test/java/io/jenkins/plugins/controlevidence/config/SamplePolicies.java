@@ -27,6 +27,7 @@ final class SamplePolicies {
         settings.setControlCatalogue(null);
         settings.setToolCatalogue(null);
         settings.setCheckpointDestinations(null);
+        settings.setKeepArtefactsDays(null);
         return settings;
     }
 }

@@ -98,7 +98,8 @@ class SettingsAccessTest {
     @Test
     void nothingIsSavedByAskingForAPage() throws Exception {
         assertEquals(405, get("admin", PAGE + "configSubmit"));
-        for (String check : List.of("checkStoreDirectory", "checkControlCatalogue", "checkToolCatalogue")) {
+        for (String check : List.of(
+                "checkStoreDirectory", "checkControlCatalogue", "checkToolCatalogue", "checkKeepArtefactsDays")) {
             assertEquals(404, get("admin", SETTINGS + check + "?value=x"));
         }
         assertEquals(404, get("admin", RULE + "checkPolicy?value=x"));
@@ -118,7 +119,8 @@ class SettingsAccessTest {
     void whoMayConfigureButNotAdministerCannotReachFilesAndAgents() throws Exception {
         JenkinsRule.WebClient client = client("officer");
         HtmlPage page = client.goTo(ControlEvidenceLink.URL);
-        assertTrue(page.querySelectorAll("[name='_.storeDirectory'], [name='_.toolCatalogue']")
+        assertTrue(page.querySelectorAll(
+                        "[name='_.storeDirectory'], [name='_.toolCatalogue'], [name='_.keepArtefactsDays']")
                 .isEmpty());
         HtmlForm form = page.getFormByName("config");
         form.getSelectByName("reviewPeriod").setSelectedAttribute("LAST_12_MONTHS", true);
@@ -127,10 +129,12 @@ class SettingsAccessTest {
                 ReviewPeriod.LAST_12_MONTHS, ControlEvidenceConfiguration.get().getReviewPeriod());
 
         ControlEvidenceConfiguration.get().setCheckpointDestinations(List.of(new DirectoryDestination("/mnt/audit")));
-        String forged = "{\"storeDirectory\": \"/tmp/mine\", \"toolCatalogue\": \"semgrep:\\n  timeout: 1\\n\","
-                + " \"checkpointDestinations\": {\"stapler-class\": \"" + DirectoryDestination.class.getName()
-                + "\", \"path\": \"/tmp/mine\"},"
-                + " \"reviewPeriod\": \"LAST_6_MONTHS\"}";
+        ControlEvidenceConfiguration.get().setKeepArtefactsDays(2_000);
+        String forged =
+                "{\"keepArtefactsDays\": \"400\", \"storeDirectory\": \"/tmp/mine\", \"toolCatalogue\": \"semgrep:\\n  timeout: 1\\n\","
+                        + " \"checkpointDestinations\": {\"stapler-class\": \"" + DirectoryDestination.class.getName()
+                        + "\", \"path\": \"/tmp/mine\"},"
+                        + " \"reviewPeriod\": \"LAST_6_MONTHS\"}";
         WebRequest request = new WebRequest(crumbed(client, PAGE + "configSubmit"), HttpMethod.POST);
         request.setRequestParameters(List.of(new NameValuePair("json", forged)));
         client.setThrowExceptionOnFailingStatusCode(false);
@@ -138,6 +142,7 @@ class SettingsAccessTest {
         assertEquals(
                 ReviewPeriod.LAST_6_MONTHS, ControlEvidenceConfiguration.get().getReviewPeriod());
         assertNull(ControlEvidenceConfiguration.get().getStoreDirectory());
+        assertEquals(2_000, ControlEvidenceConfiguration.get().getKeepArtefactsDays());
         assertNull(ControlEvidenceConfiguration.get().getToolCatalogue());
         assertEquals(
                 "/mnt/audit",

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -51,6 +53,7 @@ class SettingsFormTest {
         settings.setControlCatalogue(CONTROLS);
         settings.setToolCatalogue(TOOLS);
         settings.setStoreDirectory(elsewhere.toString());
+        settings.setKeepArtefactsDays(500);
 
         jenkins.submit(form());
 
@@ -62,6 +65,7 @@ class SettingsFormTest {
         assertEquals(CONTROLS.trim(), settings.getControlCatalogue().trim());
         assertEquals(TOOLS.trim(), settings.getToolCatalogue().trim());
         assertEquals(elsewhere.toString(), settings.getStoreDirectory());
+        assertEquals(500, settings.getKeepArtefactsDays());
     }
 
     @Test
@@ -69,6 +73,7 @@ class SettingsFormTest {
         jenkins.submit(form());
         ControlEvidenceConfiguration settings = ControlEvidenceConfiguration.get();
         assertNull(settings.getStoreDirectory());
+        assertNull(settings.getKeepArtefactsDays());
         assertNull(settings.getPolicyRule());
         assertNull(settings.getControlCatalogue());
         assertNull(settings.getToolCatalogue());
@@ -100,6 +105,19 @@ class SettingsFormTest {
         assertEquals(ReviewPeriod.LAST_6_MONTHS, settings.getReviewPeriod());
         assertNull(settings.getControlCatalogue());
         assertEquals(2, settings.getPolicies().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"399, at least 400 days", "1e3, is no number of days"})
+    void artefactsAreNotKeptForLessThanAnAuditNeeds(String days, String why) throws Exception {
+        ControlEvidenceConfiguration settings = SamplePolicies.define();
+        settings.setKeepArtefactsDays(800);
+        HtmlForm form = form();
+        form.getInputByName("_.keepArtefactsDays").setValueAttribute(days);
+        FailingHttpStatusCodeException e =
+                assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
+        assertThat(e.getResponse().getContentAsString(), containsString(why));
+        assertEquals(800, settings.getKeepArtefactsDays());
     }
 
     @Test

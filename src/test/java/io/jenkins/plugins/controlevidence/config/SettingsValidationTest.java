@@ -77,6 +77,17 @@ class SettingsValidationTest {
     }
 
     @Test
+    void artefactsAreKeptForAReviewPeriodAndItsAudit() {
+        assertOk(settings.doCheckKeepArtefactsDays(""));
+        assertOk(settings.doCheckKeepArtefactsDays(" 400 "));
+        assertError(settings.doCheckKeepArtefactsDays("399"), "12 months and the time for its audit");
+        assertError(settings.doCheckKeepArtefactsDays("99999999999"), "number of days");
+        assertThat(settings.doCheckKeepArtefactsDays("<img src=x>").renderHtml(), not(containsString("<img")));
+        assertThrows(IllegalArgumentException.class, () -> settings.setKeepArtefactsDays(0));
+        assertNull(settings.getKeepArtefactsDays());
+    }
+
+    @Test
     void aRuleIsToldWhenItHasNoEffect() throws Exception {
         Folder folder = jenkins.createProject(Folder.class);
         FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");

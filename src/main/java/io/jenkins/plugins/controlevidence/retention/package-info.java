@@ -1,0 +1,2 @@
+/** Removes artefacts that have been kept as long as the settings say. */
+package io.jenkins.plugins.controlevidence.retention;

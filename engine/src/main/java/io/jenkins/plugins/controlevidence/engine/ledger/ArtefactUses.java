@@ -6,6 +6,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceRecord;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ArtefactRemoval;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ArtefactRemoval.Removed;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,9 +22,9 @@ final class ArtefactUses {
     private final Map<String, Use> uses = new HashMap<>();
     private final RetentionClock clock = new RetentionClock();
 
-    /** What is known of one artefact. */
+    /** What is known of one artefact; there may be a million of them. */
     private static final class Use {
-        private final ArtefactReference artefact;
+        private final Removed artefact;
         private Instant newest = Instant.MIN;
         private boolean forEver;
 
@@ -33,7 +34,7 @@ final class ArtefactUses {
         @CheckForNull
         private String refused;
 
-        Use(ArtefactReference artefact) {
+        Use(Removed artefact) {
             this.artefact = artefact;
         }
     }
@@ -57,7 +58,7 @@ final class ArtefactUses {
         clock.accept(record);
         Instant used = clock.notBefore(record.finished());
         for (ArtefactReference artefact : record.artefacts()) {
-            Use use = uses.computeIfAbsent(artefact.sha256(), sha256 -> new Use(artefact));
+            Use use = uses.computeIfAbsent(artefact.sha256(), sha256 -> new Use(Removed.of(artefact)));
             use.newest = used.isAfter(use.newest) ? used : use.newest;
             use.forEver |= !Retention.isRemovable(record, artefact);
             use.removal = null; // whoever names it again has kept it again
@@ -74,12 +75,12 @@ final class ArtefactUses {
         Instant limit = Retention.isAllowed(removal.keepDays())
                 ? earlier(removal.before(), before(new Retention(removal.keepDays()), removal.removed()))
                 : Instant.MIN;
-        for (ArtefactRemoval.Removed removed : removal.artefacts()) {
+        for (Removed removed : removal.artefacts()) {
             Use use = uses.get(removed.sha256());
             if (use == null || use.removal != null) {
                 continue;
             }
-            if (!use.forEver && use.newest.isBefore(limit) && use.artefact.size() == removed.size()) {
+            if (!use.forEver && use.newest.isBefore(limit) && use.artefact.equals(removed)) {
                 use.removal = new Removal(id, removal.keepDays(), removal.removed());
             } else {
                 use.refused = id;
@@ -97,7 +98,7 @@ final class ArtefactUses {
     }
 
     /** The artefacts that may go and have not gone, which no record has named since then; the longest unnamed first. */
-    List<ArtefactReference> due(Instant before) {
+    List<Removed> due(Instant before) {
         return uses.values().stream()
                 .filter(use -> !use.forEver && use.removal == null && use.newest.isBefore(before))
                 .sorted(Comparator.comparing((Use use) -> use.newest).thenComparing(use -> use.artefact.sha256()))
@@ -106,7 +107,7 @@ final class ArtefactUses {
     }
 
     /** The artefacts that were removed. */
-    List<ArtefactReference> removed() {
+    List<Removed> removed() {
         return uses.values().stream()
                 .filter(use -> use.removal != null)
                 .map(use -> use.artefact)

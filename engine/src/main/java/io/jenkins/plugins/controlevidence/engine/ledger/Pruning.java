@@ -7,6 +7,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.Statement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Actor;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ArtefactRemoval;
+import io.jenkins.plugins.controlevidence.engine.evidence.activity.ArtefactRemoval.Removed;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,12 +88,12 @@ public final class Pruning {
         long recorded = 0;
         long artefacts = 0;
         long bytes = 0;
-        for (ArtefactReference artefact : uses.removed()) {
+        for (Removed artefact : uses.removed()) {
             OptionalLong size = store.artefacts().removable(artefact.sha256(), now);
             recorded += size.isPresent() ? 1 : 0;
             bytes += size.orElse(0);
         }
-        for (ArtefactReference artefact : uses.due(before)) {
+        for (Removed artefact : uses.due(before)) {
             OptionalLong size = store.artefacts().removable(artefact.sha256(), now);
             artefacts += size.isPresent() ? 1 : 0;
             bytes += size.orElse(0);
@@ -109,16 +110,15 @@ public final class Pruning {
      * @param most how many artefacts at most
      * @param recorder makes the records durable
      * @return what was removed
-     * @throws StoreException if an artefact that may go is damaged: it stays, as all that come after it, for what happened to it has
-     *     to be found out first
+     * @throws StoreException if an artefact that may go is damaged: nothing is removed before it is found out what happened to it
      * @throws IOException if the store cannot be read or written; what was recorded by then the next run deletes
      */
     public Result run(Actor by, String why, Invocation invocation, int most, Recorder recorder) throws IOException {
         catchUp();
         Instant before = uses.before(retention, now);
-        List<ArtefactReference> due = new ArrayList<>();
+        List<Removed> due = new ArrayList<>();
         boolean more = false;
-        for (ArtefactReference artefact : uses.due(before)) {
+        for (Removed artefact : uses.due(before)) {
             if (store.artefacts().removable(artefact.sha256(), now).isEmpty()) {
                 continue; // what is missing has to be missed, and what was put lately is about to be named
             }
@@ -148,21 +148,18 @@ public final class Pruning {
         read = size;
     }
 
-    private void requireWhole(ArtefactReference artefact) throws IOException {
-        try (InputStream in = store.artefacts().open(artefact)) {
+    private void requireWhole(Removed artefact) throws IOException {
+        try (InputStream in = store.artefacts()
+                .open(new ArtefactReference("to be removed", "", artefact.sha256(), artefact.size()))) {
             in.transferTo(OutputStream.nullOutputStream());
         }
     }
 
-    private List<Statement> statements(
-            List<ArtefactReference> due, Instant before, Actor by, String why, Invocation invocation)
+    private List<Statement> statements(List<Removed> due, Instant before, Actor by, String why, Invocation invocation)
             throws IOException {
         List<Statement> statements = new ArrayList<>();
         for (int from = 0; from < due.size(); from += ArtefactRemoval.MAX_ARTEFACTS) {
-            List<ArtefactRemoval.Removed> some =
-                    due.subList(from, Math.min(due.size(), from + ArtefactRemoval.MAX_ARTEFACTS)).stream()
-                            .map(ArtefactRemoval.Removed::of)
-                            .toList();
+            List<Removed> some = due.subList(from, Math.min(due.size(), from + ArtefactRemoval.MAX_ARTEFACTS));
             statements.add(ActivityStatement.of(
                     new ArtefactRemoval(retention.keepDays(), before, by, why, some, now), invocation, List.of()));
         }
@@ -172,7 +169,7 @@ public final class Pruning {
     private Result delete(boolean more) throws IOException {
         long count = 0;
         long bytes = 0;
-        for (ArtefactReference artefact : uses.removed()) {
+        for (Removed artefact : uses.removed()) {
             OptionalLong size = store.artefacts().removable(artefact.sha256(), now);
             if (size.isPresent() && store.artefacts().remove(artefact.sha256(), now)) {
                 bytes += size.getAsLong();

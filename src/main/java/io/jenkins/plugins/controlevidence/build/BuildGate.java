@@ -92,17 +92,13 @@ public final class BuildGate {
     }
 
     /** What persons have decided on the findings, by now: the index says where, the ledger what. */
-    private static DecisionHistory decisions(EvidencedChange evidenced, List<AssessedScan> scans)
-            throws IOException {
+    private static DecisionHistory decisions(EvidencedChange evidenced, List<AssessedScan> scans) throws IOException {
         List<Finding> findings = scans.stream()
                 .flatMap(assessed -> assessed.scan().findings().stream())
                 .toList();
         ControllerEvidence evidence = ControllerEvidence.get();
         return new DispositionLookup(evidence.store(), evidence.index())
-                .of(
-                        evidenced.change(),
-                        findings,
-                        new ChangeAuthors(evidenced.authors(), evidenced.committers()));
+                .of(evidenced.change(), findings, new ChangeAuthors(evidenced.authors(), evidenced.committers()));
     }
 
     /** The verdict stays what it is; that somebody passed it by is a record of its own. */

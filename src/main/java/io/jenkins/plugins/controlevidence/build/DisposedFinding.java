@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
+import java.time.LocalDate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -22,7 +23,8 @@ public final class DisposedFinding {
         recordId = disposed.record();
         decision = disposed.decision().id();
         by = Texts.shown(disposed.by());
-        until = disposed.until() == null ? null : disposed.until().toString();
+        LocalDate last = disposed.until();
+        until = last == null ? null : last.toString();
     }
 
     /**

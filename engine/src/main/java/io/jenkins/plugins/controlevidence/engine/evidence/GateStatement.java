@@ -22,6 +22,9 @@ public final class GateStatement {
     /** Four lists have to fit into an entry of the ledger. */
     private static final int LIST_BYTES = 9_000;
 
+    /** Enough for as many decisions as a gate lets findings pass by. */
+    private static final int DISPOSITION_BYTES = 14_000;
+
     private GateStatement() {}
 
     /**
@@ -78,7 +81,7 @@ public final class GateStatement {
                 BoundedList.write(verdict.reasons(), LIST_BYTES, extension.putArray("reasons"), GateStatement::reason);
         cut |= BoundedList.write(verdict.waived(), LIST_BYTES, extension.putArray("waived"), GateStatement::waived);
         cut |= BoundedList.write(
-                verdict.disposed(), LIST_BYTES, extension.putArray("dispositions"), GateStatement::disposed);
+                verdict.disposed(), DISPOSITION_BYTES, extension.putArray("dispositions"), GateStatement::disposed);
         if (cut || inputsCut) {
             extension
                     .put("truncated", true)
@@ -134,7 +137,7 @@ public final class GateStatement {
                 .put("fingerprint", disposed.fingerprint())
                 .put("record", disposed.record())
                 .put("decision", disposed.decision().id())
-                .put("by", ControlEvidence.cut(disposed.by(), 200));
+                .put("by", ControlEvidence.cut(disposed.by(), 60));
         if (disposed.until() != null) {
             json.put("until", disposed.until().toString());
         }

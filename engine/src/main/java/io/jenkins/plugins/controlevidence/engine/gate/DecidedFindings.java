@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * to take a record back never helps. See docs/decisions/058-dispositions-let-gates-pass.md.
  */
 final class DecidedFindings {
+    /** So many findings a gate's record can name with the decisions that let them pass. */
+    static final int MOST = 40;
+
     private final Policy policy;
     private final DecisionHistory history;
     private final Instant now;
@@ -153,8 +156,20 @@ final class DecidedFindings {
         return List.copyOf(letPass.values());
     }
 
-    /** Why decisions on findings that are there did not count. None of it blocks: the finding itself does. */
-    List<Objection> notes() {
-        return List.copyOf(refused.values());
+    /**
+     * Why decisions on findings that are there did not count: none of that blocks, for the finding itself does. And what does
+     * block, that more would be let pass than the record can name: an auditor could not check them.
+     */
+    List<Objection> objections() {
+        List<Objection> objections = new ArrayList<>(refused.values());
+        if (letPass.size() > MOST) {
+            objections.add(Objection.unproven(
+                    "dispositions-too-many",
+                    null,
+                    letPass.size() + " findings would be let pass by decisions of persons; the record of a gate names at most "
+                            + MOST,
+                    "Mend some, or waive them in the policy, where a rule can be waived in whole paths."));
+        }
+        return objections;
     }
 }

@@ -57,7 +57,7 @@ public final class Gate {
         objections.addAll(missing(policy, expected));
         objections.addAll(
                 waivers.notes(complete && expected.size() == policy.scans().size()));
-        objections.addAll(decisions.notes());
+        objections.addAll(decisions.objections());
         objections.sort(ORDER);
         Outcome outcome =
                 objections.isEmpty() ? Outcome.PASSED : objections.get(0).outcome();

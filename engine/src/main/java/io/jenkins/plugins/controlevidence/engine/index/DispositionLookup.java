@@ -34,6 +34,15 @@ import java.util.stream.Stream;
  * from the ledger, as the scans are.
  */
 public final class DispositionLookup {
+    private static final String DECISIONS = """
+            SELECT d.leaf, d.id, d.finding, r.retracted_by FROM disposition d LEFT JOIN retraction r ON r.record = d.id
+            """;
+
+    private static final String ON_FINDING = DECISIONS + " WHERE d.finding = ? ORDER BY d.leaf";
+
+    private static final String IN_REPOSITORY =
+            DECISIONS + " WHERE d.repository = ? OR d.repository IS NULL ORDER BY d.leaf";
+
     private final Ledger ledger;
     private final EvidenceIndex index;
 
@@ -77,7 +86,7 @@ public final class DispositionLookup {
      * @throws IOException if the index or the ledger cannot be read, or is damaged
      */
     public List<Recorded> on(String fingerprint) throws IOException {
-        return read(found("WHERE d.finding = ?", fingerprint, finding -> true));
+        return read(found(ON_FINDING, fingerprint, finding -> true));
     }
 
     /**
@@ -102,7 +111,7 @@ public final class DispositionLookup {
         }
         List<RecordedDecision> decisions = new ArrayList<>();
         for (Recorded recorded :
-                read(found("WHERE d.repository = ? OR d.repository IS NULL", repository, people::containsKey))) {
+                read(found(IN_REPOSITORY, repository, people::containsKey))) {
             Disposition disposition = recorded.disposition();
             List<Actor> brought = new ArrayList<>(people.get(disposition.finding()));
             brought.addAll(origin(change, disposition.finding()));
@@ -156,12 +165,9 @@ public final class DispositionLookup {
         return wrote ? Decider.AUTHOR : Decider.SOMEBODY_ELSE;
     }
 
-    private List<Found> found(String where, String parameter, Predicate<String> ofFinding) throws IOException {
+    private List<Found> found(String sql, String parameter, Predicate<String> ofFinding) throws IOException {
         return index.query(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT d.leaf, d.id, d.finding, r.retracted_by FROM disposition d
-                    LEFT JOIN retraction r ON r.record = d.id
-                    """ + where + " ORDER BY d.leaf")) {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setString(1, parameter);
                 List<Found> found = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {

@@ -3,10 +3,14 @@ package io.jenkins.plugins.controlevidence.engine.evidence;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityStatement;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Bypass;
 import io.jenkins.plugins.controlevidence.engine.finding.Comparison;
+import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
+import io.jenkins.plugins.controlevidence.engine.gate.Verdict;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 
 /** Statements of every kind for tests. */
@@ -59,6 +63,32 @@ public final class ExampleStatements {
                 Examples.change(),
                 Examples.verdict(outcome, reasons),
                 List.of(new GateStatement.Input("1".repeat(64), "2".repeat(64))),
+                List.of(Examples.artefact("verdict")),
+                Examples.STARTED,
+                Examples.invocation());
+    }
+
+    /** A gate that let findings pass by decisions, and has much more to say and to rest on. */
+    static Statement letPass(int findings, int reasons, String by) {
+        Verdict verdict = Examples.verdict(Outcome.PASSED, reasons);
+        return GateStatement.of(
+                Examples.change(),
+                new Verdict(
+                        verdict.outcome(),
+                        verdict.reasons(),
+                        Collections.nCopies(1_000, verdict.waived().get(0)),
+                        Collections.nCopies(
+                                findings,
+                                new Verdict.Disposed(
+                                        "c".repeat(32),
+                                        "1".repeat(64),
+                                        Decision.ACCEPTED,
+                                        by,
+                                        LocalDate.of(2026, 6, 30))),
+                        verdict.policyId(),
+                        verdict.policyDigest(),
+                        verdict.decided()),
+                Collections.nCopies(1_000, new GateStatement.Input("1".repeat(64), "2".repeat(64))),
                 List.of(Examples.artefact("verdict")),
                 Examples.STARTED,
                 Examples.invocation());

@@ -228,6 +228,28 @@ class DecidedFindingsTest {
     }
 
     @Test
+    void noMoreIsLetPassThanTheRecordCanName() {
+        assertEquals(Outcome.PASSED, decidedFindings(DecidedFindings.MOST).outcome());
+        Verdict tooMany = decidedFindings(DecidedFindings.MOST + 1);
+        assertEquals(Outcome.NOT_PROVEN, tooMany.outcome());
+        assertEquals(List.of("dispositions-too-many"), codes(tooMany));
+    }
+
+    /** The verdict on so many findings, each decided on. */
+    private static Verdict decidedFindings(int count) {
+        List<Finding> findings = new ArrayList<>();
+        List<RecordedDecision> decisions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            findings.add(Evidence.finding(Family.SECRETS, "secrets", Severity.HIGH, "f" + i, "a.txt"));
+            decisions.add(decided("r" + i, Decision.MITIGATED).finding("f" + i).build());
+        }
+        Scan scan = Evidence.scan(Family.SECRETS, "secrets")
+                .found(findings.toArray(new Finding[0]))
+                .build();
+        return Gate.evaluate(Policy.defaults(), input(scan, decisions.toArray(new RecordedDecision[0])));
+    }
+
+    @Test
     void anAcceptanceNeedsAnEndAndNothingElseHasOne() {
         assertThrows(
                 IllegalArgumentException.class,

@@ -166,7 +166,8 @@ final class DecidedFindings {
             objections.add(Objection.unproven(
                     "dispositions-too-many",
                     null,
-                    letPass.size() + " findings would be let pass by decisions of persons; the record of a gate names at most "
+                    letPass.size()
+                            + " findings would be let pass by decisions of persons; the record of a gate names at most "
                             + MOST,
                     "Mend some, or waive them in the policy, where a rule can be waived in whole paths."));
         }

@@ -110,8 +110,7 @@ public final class DispositionLookup {
             }
         }
         List<RecordedDecision> decisions = new ArrayList<>();
-        for (Recorded recorded :
-                read(found(IN_REPOSITORY, repository, people::containsKey))) {
+        for (Recorded recorded : read(found(IN_REPOSITORY, repository, people::containsKey))) {
             Disposition disposition = recorded.disposition();
             List<Actor> brought = new ArrayList<>(people.get(disposition.finding()));
             brought.addAll(origin(change, disposition.finding()));

@@ -71,7 +71,10 @@ final class IndexSchema {
               decision VARCHAR NOT NULL, decided_by VARCHAR NOT NULL, until VARCHAR, used BIGINT NOT NULL)
             """,
             "CREATE INDEX let_pass_by_time ON let_pass (used)",
-            "CREATE TABLE let_pass_once (repository VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, PRIMARY KEY (repository, fingerprint))");
+            """
+            CREATE TABLE let_pass_once (
+              repository VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL, PRIMARY KEY (repository, fingerprint))
+            """);
 
     private IndexSchema() {}
 

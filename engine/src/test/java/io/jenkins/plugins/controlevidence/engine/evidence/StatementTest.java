@@ -132,7 +132,11 @@ class StatementTest {
         Statement gate = ExampleStatements.gate(Outcome.FAILED, 1_000);
         assertTrue(Envelope.sign(gate, key).toBytes().length <= MAX_ENTRY);
         assertTrue(extension(gate).get("truncated").asBoolean());
-        assertEquals(40, extension(ExampleStatements.letPass(40, 1_000, "Ångström (名前)".repeat(9))).get("dispositions").size());
+        assertEquals(
+                40,
+                extension(ExampleStatements.letPass(40, 1_000, "Ångström (名前)".repeat(9)))
+                        .get("dispositions")
+                        .size());
         assertTrue(Envelope.sign(ExampleStatements.letPass(40, 1_000, odd), key).toBytes().length <= MAX_ENTRY);
 
         Statement error = ScanStatement.of(

@@ -354,6 +354,21 @@ class RetentionTest {
         }
 
         @Test
+        void aStoreThatIsOpenForReadingOnlyIsNotTouched() throws IOException {
+            ArtefactReference old = kept.scan(500, "old");
+            kept.today();
+            try (Store reading = Store.openReadOnly(kept.store.directory())) {
+                Pruning pruning = new Pruning(reading, new Retention(400), NOW, Progress.NONE);
+
+                assertThrows(
+                        StoreException.class,
+                        () -> pruning.run(ANN, "why", Examples.invocation(), 10, kept.store::appendAll));
+            }
+            assertTrue(kept.isThere(old));
+            assertVerified();
+        }
+
+        @Test
         void whatIsNamedAgainMeanwhileStays() throws IOException {
             ArtefactReference old = kept.scan(500, "old");
             kept.today();

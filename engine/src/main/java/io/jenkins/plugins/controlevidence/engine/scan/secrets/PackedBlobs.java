@@ -47,66 +47,67 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
     }
 
     @Override
-    public Blob whole(int entry, byte[] text) {
-        return scanWhole(entry, text, TextForm.of(text, text.length));
+    public Blob whole(int entry, byte[] text, int length) {
+        return scanWhole(entry, text, length, TextForm.of(text, length));
     }
 
     @Override
-    public Blob delta(Blob base, int entry, byte[] text, Delta delta) {
-        TextForm form = isBeginningCopied(delta) ? base.form() : TextForm.of(text, text.length);
+    public Blob delta(Blob base, int entry, byte[] text, int length, Delta delta) {
+        TextForm form = isBeginningCopied(delta) ? base.form() : TextForm.of(text, length);
         if (base.matches() == null || form != base.form()) {
-            return scanWhole(entry, text, form);
+            return scanWhole(entry, text, length, form);
         }
-        Keywords.Hits hits = keywords(base, text, delta);
-        return blob(entry, text, form, hits, matches(base, text, form, hits, delta));
+        Keywords.Hits hits = keywords(base, text, length, delta);
+        return blob(entry, text, length, form, hits, matches(base, text, length, form, hits, delta));
     }
 
     private static boolean isBeginningCopied(Delta delta) {
         return delta.copies() > 0 && delta.from(0) == 0 && delta.to(0) == 0 && delta.length(0) >= TextForm.PROBE;
     }
 
-    private Blob scanWhole(int entry, byte[] text, TextForm form) {
+    private Blob scanWhole(int entry, byte[] text, int length, TextForm form) {
         Keywords.Hits hits = new Keywords.Hits();
         if (form.isWide()) {
-            List<BlobScanner.Hit> found = scanner.scan(text, text.length);
+            List<BlobScanner.Hit> found = scanner.scan(text, length);
             if (!found.isEmpty()) {
                 this.hits.accept(first + entry, found);
             }
-            return new Blob(text.length, form, hits, null);
+            return new Blob(length, form, hits, null);
         }
-        detector.keywords().scan(text, text.length, 0, text.length, hits);
+        detector.keywords().scan(text, length, 0, length, hits);
         List<SecretMatch> matches = new ArrayList<>();
-        detector.match(text, text.length, hits, 0, text.length, form == TextForm.TEXT, matches);
-        return blob(entry, text, form, hits, matches);
+        detector.match(text, length, hits, 0, length, form == TextForm.TEXT, matches);
+        return blob(entry, text, length, form, hits, matches);
     }
 
     /** Those that lie wholly in a copied part are where they were; the others are looked for. */
-    private Keywords.Hits keywords(Blob base, byte[] text, Delta delta) {
+    private Keywords.Hits keywords(Blob base, byte[] text, int length, Delta delta) {
         Keywords.Hits hits = new Keywords.Hits();
         int tail = detector.keywords().longest() - 1; // one that begins here may go on behind the copied part
         int from = 0; // begin of what has not been looked at
         for (int copy = 0; copy < delta.copies(); copy++) {
             int target = delta.to(copy);
             int distance = target - delta.from(copy);
-            int until = target + delta.length(copy) - (isTheEnd(base, text, delta, copy) ? 0 : tail);
+            int until = target + delta.length(copy) - (isTheEnd(base, length, delta, copy) ? 0 : tail);
             if (target < until) {
-                scan(text, from, target, hits);
+                scan(text, length, from, target, hits);
                 hits.addMoved(base.hits(), delta.from(copy), until - distance, distance);
                 from = until;
             }
         }
-        scan(text, from, text.length, hits);
+        scan(text, length, from, length, hits);
         return hits;
     }
 
-    private void scan(byte[] text, int from, int to, Keywords.Hits hits) {
+    private void scan(byte[] text, int length, int from, int to, Keywords.Hits hits) {
         if (from < to) {
-            detector.keywords().scan(text, text.length, from, to, hits);
+            detector.keywords().scan(text, length, from, to, hits);
         }
     }
 
     /** What was found at a keyword that begins so far inside a copied part that all it depends on was copied is as it was. */
-    private List<SecretMatch> matches(Blob base, byte[] text, TextForm form, Keywords.Hits hits, Delta delta) {
+    private List<SecretMatch> matches(
+            Blob base, byte[] text, int length, TextForm form, Keywords.Hits hits, Delta delta) {
         List<SecretMatch> matches = new ArrayList<>();
         boolean readable = form == TextForm.TEXT;
         int from = 0; // begin of what has not been looked at
@@ -114,9 +115,9 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
             int target = delta.to(copy);
             int distance = target - delta.from(copy);
             int same = target + (delta.from(copy) == 0 && target == 0 ? 0 : SecretRule.BEHIND);
-            int until = target + delta.length(copy) - (isTheEnd(base, text, delta, copy) ? 0 : SecretRule.REACH);
+            int until = target + delta.length(copy) - (isTheEnd(base, length, delta, copy) ? 0 : SecretRule.REACH);
             if (same < until) {
-                detector.match(text, text.length, hits, from, same, readable, matches);
+                detector.match(text, length, hits, from, same, readable, matches);
                 from = until;
                 for (SecretMatch match : base.matches()) {
                     int anchor = match.anchor() + distance;
@@ -126,21 +127,22 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
                 }
             }
         }
-        detector.match(text, text.length, hits, from, text.length, readable, matches);
+        detector.match(text, length, hits, from, length, readable, matches);
         return matches;
     }
 
     /** Whether a copied part is the end of both texts. */
-    private static boolean isTheEnd(Blob base, byte[] text, Delta delta, int copy) {
-        int length = delta.length(copy);
-        return delta.from(copy) + length == base.length() && delta.to(copy) + length == text.length;
+    private static boolean isTheEnd(Blob base, int length, Delta delta, int copy) {
+        int copied = delta.length(copy);
+        return delta.from(copy) + copied == base.length() && delta.to(copy) + copied == length;
     }
 
-    private Blob blob(int entry, byte[] text, TextForm form, Keywords.Hits keywords, List<SecretMatch> matches) {
-        List<SecretMatch> all = BlobScanner.withKeyStore(matches, text, text.length);
+    private Blob blob(
+            int entry, byte[] text, int length, TextForm form, Keywords.Hits keywords, List<SecretMatch> matches) {
+        List<SecretMatch> all = BlobScanner.withKeyStore(matches, text, length);
         if (!all.isEmpty()) {
             hits.accept(first + entry, BlobScanner.lines(all, text));
         }
-        return new Blob(text.length, form, keywords, matches);
+        return new Blob(length, form, keywords, matches);
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.TreeChanges;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.TreeReader;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -150,7 +151,10 @@ final class PackedHistory {
         }
         switch (object.getType()) {
             case Constants.OBJ_BLOB -> put(number, scanner.scan(object));
-            case Constants.OBJ_TREE -> new TreeReader(trees, 0).read(number, object.getBytes());
+            case Constants.OBJ_TREE -> {
+                byte[] tree = object.getBytes();
+                new TreeReader(trees, 0).read(number, tree, tree.length);
+            }
             case Constants.OBJ_COMMIT -> readCommit(scanner, number, object.getBytes());
             default -> throw new MissingObjectException(objects.id(number), Constants.OBJ_COMMIT);
         }
@@ -166,14 +170,14 @@ final class PackedHistory {
         }
 
         @Override
-        public Boolean whole(int entry, byte[] content) throws IOException {
-            readCommit(scanner, first + entry, content);
+        public Boolean whole(int entry, byte[] content, int length) throws IOException {
+            readCommit(scanner, first + entry, Arrays.copyOf(content, length));
             return true;
         }
 
         @Override
-        public Boolean delta(Boolean base, int entry, byte[] content, Delta delta) throws IOException {
-            return whole(entry, content);
+        public Boolean delta(Boolean base, int entry, byte[] content, int length, Delta delta) throws IOException {
+            return whole(entry, content, length);
         }
     }
 }

@@ -12,6 +12,9 @@ public final class Delta {
     private int[] copies = new int[96]; // three for each: where from, where to, how long
     private int count;
     private byte[] delta = new byte[0];
+    private int deltaLength;
+    private long baseLength;
+    private long resultLength;
     private int at;
 
     Delta() {}
@@ -56,64 +59,59 @@ public final class Delta {
     }
 
     /**
-     * The size of the result, read without applying.
+     * Begins with a delta.
      *
-     * @param bytes the delta
-     * @return bytes
+     * @param bytes begins with the delta; to be left alone until it has been applied
+     * @param size how many bytes of it count
+     * @return the size of its result
      * @throws IOException if it has none
      */
-    long resultSize(byte[] bytes) throws IOException {
+    long read(byte[] bytes, int size) throws IOException {
         delta = bytes;
+        deltaLength = size;
         at = 0;
-        number();
-        return number();
+        count = 0;
+        baseLength = number();
+        resultLength = number();
+        return resultLength;
     }
 
     /**
-     * Applies a delta.
+     * Applies the delta that was read last.
      *
-     * @param base what it is a delta of
-     * @param bytes the delta
-     * @param length how many bytes of it count
-     * @return the result
+     * @param base begins with what it is a delta of
+     * @param length how many bytes of that count
+     * @param result takes the result; at least as long as that
      * @throws IOException if it does not fit its base
      */
-    byte[] apply(byte[] base, byte[] bytes, int length) throws IOException {
-        delta = bytes;
-        at = 0;
-        count = 0;
-        long baseSize = number();
-        long size = number();
-        if (baseSize != base.length || size > Integer.MAX_VALUE - 16) {
+    void apply(byte[] base, int length, byte[] result) throws IOException {
+        if (baseLength != length) {
             throw new CorruptObjectException("a delta in a pack is for another object than its base");
         }
-        byte[] result = new byte[(int) size];
-        int filled = 0;
-        try {
-            while (at < length) {
-                int command = delta[at++] & 0xff;
-                if ((command & 0x80) != 0) {
-                    int from = operand(command, 4);
-                    int much = operand(command >> 4, 3);
-                    much = much == 0 ? 0x10000 : much;
-                    System.arraycopy(base, from, result, filled, much);
-                    copied(from, filled, much);
-                    filled += much;
-                } else if (command != 0) {
-                    System.arraycopy(delta, at, result, filled, command);
-                    at += command;
-                    filled += command;
-                } else {
-                    throw new CorruptObjectException("a delta in a pack has a command that is reserved");
-                }
+        long filled = 0;
+        while (at < deltaLength) {
+            int command = delta[at++] & 0xff;
+            boolean copies = (command & 0x80) != 0;
+            int from = copies ? operand(command, 4) : at;
+            int much = copies ? operand(command >> 4, 3) : command;
+            if (command == 0) {
+                throw new CorruptObjectException("a delta in a pack has a command that is reserved");
             }
-        } catch (IndexOutOfBoundsException e) {
-            throw new CorruptObjectException("a delta in a pack reaches beyond its base or result");
+            much = much == 0 ? 0x10000 : much;
+            if (from < 0 || much > (copies ? length : deltaLength) - from || filled + much > resultLength) {
+                throw new CorruptObjectException("a delta in a pack reaches beyond its base or result");
+            }
+            System.arraycopy(copies ? base : delta, from, result, (int) filled, much);
+            if (copies) {
+                copied(from, (int) filled, much);
+            } else {
+                at += much;
+            }
+            filled += much;
         }
-        if (filled != result.length) {
+        if (filled != resultLength) {
             throw new CorruptObjectException("a delta in a pack makes an object of another size than it says");
         }
-        return result;
     }
 
     private long number() throws IOException {
@@ -121,7 +119,7 @@ public final class Delta {
         int shift = 0;
         int b;
         do {
-            if (at == delta.length || shift > 28) {
+            if (at >= deltaLength || shift > 28) {
                 throw new CorruptObjectException("a delta in a pack has no size");
             }
             b = delta[at++] & 0xff;
@@ -131,10 +129,13 @@ public final class Delta {
         return number;
     }
 
-    private int operand(int present, int bytes) {
+    private int operand(int present, int bytes) throws IOException {
         int operand = 0;
         for (int i = 0; i < bytes; i++) {
             if ((present >> i & 1) != 0) {
+                if (at >= deltaLength) {
+                    throw new CorruptObjectException("a delta in a pack is cut off");
+                }
                 operand |= (delta[at++] & 0xff) << i * 8;
             }
         }

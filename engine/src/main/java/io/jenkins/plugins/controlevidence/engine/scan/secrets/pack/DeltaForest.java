@@ -2,11 +2,8 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
-import java.util.zip.Inflater;
 
 /**
  * The trees of deltas that a pack is: under each object that is stored whole, those that are stored as changes of it. They are
@@ -34,23 +31,25 @@ public final class DeltaForest {
          * An object that is stored whole.
          *
          * @param entry its number in the pack
-         * @param content its bytes; not to be changed
+         * @param content begins with its bytes; not to be changed, nor to be read when those below it have been visited
+         * @param length how many of them count
          * @return what to keep of it
          * @throws IOException if the object is broken
          */
-        N whole(int entry, byte[] content) throws IOException;
+        N whole(int entry, byte[] content, int length) throws IOException;
 
         /**
          * An object that is stored as changes of another.
          *
          * @param base what was kept of that
          * @param entry its number in the pack
-         * @param content its bytes; not to be changed
+         * @param content begins with its bytes; not to be changed, nor to be read when those below it have been visited
+         * @param length how many of them count
          * @param delta which parts of it were copied; only for this call
          * @return what to keep of it
          * @throws IOException if the object is broken
          */
-        N delta(N base, int entry, byte[] content, Delta delta) throws IOException;
+        N delta(N base, int entry, byte[] content, int length, Delta delta) throws IOException;
     }
 
     DeltaForest(MappedPack pack) {
@@ -86,14 +85,16 @@ public final class DeltaForest {
         return visited.get(entry);
     }
 
-    private void addVisited(List<Integer> entries) {
+    private void addVisited(IntList entries) {
         synchronized (visited) {
-            entries.forEach(visited::set);
+            for (int i = 0; i < entries.size(); i++) {
+                visited.set(entries.get(i));
+            }
         }
     }
 
     /** An object on the way down. */
-    private record Step<N>(byte[] content, N kept) {}
+    private record Step<N>(byte[] content, int length, N kept) {}
 
     /**
      * Walks trees of deltas; one for each thread.
@@ -102,12 +103,12 @@ public final class DeltaForest {
      */
     final class Walker<N> implements AutoCloseable {
         private final Visitor<N> visitor;
-        private final Inflater inflater = new Inflater();
+        private final PackInflater inflater = new PackInflater(pack);
         private final Delta delta = new Delta();
+        private final Buffers buffers = new Buffers();
         private final ArrayDeque<Step<N>> path = new ArrayDeque<>();
-        private final ArrayDeque<Integer> open = new ArrayDeque<>();
-        private final List<Integer> seen = new ArrayList<>();
-        private byte[] buffer = new byte[1 << 16];
+        private final IntList next = new IntList(); // for each object on the way the delta to go down to
+        private final IntList seen = new IntList();
         private long held;
 
         Walker(Visitor<N> visitor) {
@@ -115,41 +116,38 @@ public final class DeltaForest {
         }
 
         void walk(int root) throws IOException {
-            if (pack.size(root) < 0 || pack.size(root) > LARGEST) {
+            int size = pack.size(root);
+            if (size < 0 || size > LARGEST) {
                 return;
             }
-            byte[] whole = new byte[pack.size(root)];
-            pack.inflate(root, inflater, whole);
-            push(root, whole, visitor.whole(root, whole));
+            byte[] whole = buffers.take(size + PackInflater.SLACK);
+            inflater.inflate(root, whole);
+            visited(root, whole, size, visitor.whole(root, whole, size));
             while (!path.isEmpty()) {
-                int child = open.pop();
-                if (child < 0) {
-                    pop();
-                    continue;
+                int child = next.removeLast();
+                if (nextDelta[child] >= 0) {
+                    next.add(nextDelta[child]);
+                    descend(path.peek(), child);
+                } else { // the last of its deltas: it is needed no more
+                    Step<N> base = path.pop();
+                    held -= base.length();
+                    descend(base, child);
+                    buffers.giveBack(base.content());
                 }
-                Step<N> base = path.peek();
-                if (nextDelta[child] < 0) {
-                    pop(); // the last of its deltas: it is needed no more
-                } else {
-                    open.push(nextDelta[child]);
-                }
-                descend(base, child);
             }
             addVisited(seen);
             seen.clear();
         }
 
-        private void push(int entry, byte[] content, N kept) {
+        private void visited(int entry, byte[] content, int length, N kept) {
             seen.add(entry);
-            if (firstDelta[entry] >= 0) {
-                path.push(new Step<>(content, kept));
-                open.push(firstDelta[entry]);
-                held += content.length;
+            if (firstDelta[entry] < 0) {
+                buffers.giveBack(content);
+                return;
             }
-        }
-
-        private void pop() {
-            held -= path.pop().content().length;
+            path.push(new Step<>(content, length, kept));
+            next.add(firstDelta[entry]);
+            held += length;
         }
 
         private void descend(Step<N> base, int entry) throws IOException {
@@ -157,21 +155,21 @@ public final class DeltaForest {
             if (size < 0 || size > LARGEST) {
                 return;
             }
-            if (buffer.length < size) {
-                buffer = new byte[size * 2];
+            byte[] changes = buffers.take(size + PackInflater.SLACK);
+            inflater.inflate(entry, changes);
+            long result = delta.read(changes, size);
+            if (result <= LARGEST && result + held <= MOST_HELD) {
+                int length = (int) result;
+                byte[] content = buffers.take(length);
+                delta.apply(base.content(), base.length(), content);
+                visited(entry, content, length, visitor.delta(base.kept(), entry, content, length, delta));
             }
-            pack.inflate(entry, inflater, buffer);
-            long result = delta.resultSize(buffer);
-            if (result > LARGEST || result + held > MOST_HELD) {
-                return;
-            }
-            byte[] content = delta.apply(base.content(), buffer, size);
-            push(entry, content, visitor.delta(base.kept(), entry, content, delta));
+            buffers.giveBack(changes);
         }
 
         @Override
         public void close() {
-            inflater.end();
+            inflater.close();
         }
     }
 }

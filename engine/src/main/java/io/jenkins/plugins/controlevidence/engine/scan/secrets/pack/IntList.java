@@ -22,6 +22,10 @@ final class IntList {
         values[index] = value;
     }
 
+    int removeLast() {
+        return values[--size];
+    }
+
     int size() {
         return size;
     }

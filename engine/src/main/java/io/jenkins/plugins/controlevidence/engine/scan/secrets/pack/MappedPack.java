@@ -8,8 +8,6 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.internal.storage.file.PackIndex;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -22,7 +20,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * threads.
  */
 final class MappedPack {
-    private static final int SEGMENT = 1 << 30;
+    static final int SEGMENT = 1 << 30;
     private static final int HEADER = 12;
     private static final int INDEX_BITS = 24;
     private static final String NO_BASE = "is a delta of what is not in the pack";
@@ -195,7 +193,7 @@ final class MappedPack {
         return entry;
     }
 
-    private IOException broken(int entry, String what) {
+    IOException broken(int entry, String what) {
         return new CorruptObjectException("in the pack " + name + " the object at " + offset(entry) + " " + what);
     }
 
@@ -251,49 +249,22 @@ final class MappedPack {
         return sizes[entry];
     }
 
-    /**
-     * Inflates an entry.
-     *
-     * @param entry which
-     * @param inflater used and left reset
-     * @param into at least {@link #size} bytes long
-     * @throws IOException if it is broken
-     */
-    void inflate(int entry, Inflater inflater, byte[] into) throws IOException {
-        long from = offset(entry) + dataStarts[entry];
-        long to = entry + 1 < places.length ? offset(entry + 1) : end;
-        inflater.reset();
-        inflater.setInput(slice(from, (int) Math.min(to - from, Integer.MAX_VALUE - 16)));
-        try {
-            int done = 0;
-            while (!inflater.finished()) {
-                int more = inflater.inflate(into, done, sizes[entry] - done);
-                done += more;
-                if (more == 0 && !inflater.finished()) {
-                    if (done == sizes[entry] && inflater.inflate(new byte[1]) == 0 && inflater.finished()) {
-                        break;
-                    }
-                    throw broken(entry, "is cut off");
-                }
-            }
-            if (done != sizes[entry]) {
-                throw broken(entry, "has not the size that it says");
-            }
-        } catch (DataFormatException e) {
-            throw broken(entry, "cannot be inflated: " + e.getMessage());
-        }
+    /** Where the compressed bytes of an entry begin in the file. */
+    long dataStart(int entry) {
+        return offset(entry) + dataStarts[entry];
     }
 
-    private ByteBuffer slice(long from, int length) throws IOException {
-        int segment = (int) (from / SEGMENT);
-        int start = (int) (from % SEGMENT);
-        if (start + (long) length <= segments[segment].capacity()) {
-            return segments[segment].slice(start, length);
+    /** Where the next entry begins, or the checksum after the last. */
+    long dataEnd(int entry) {
+        return entry + 1 < places.length ? offset(entry + 1) : end;
+    }
+
+    /** The mapped file for the use of one thread, in parts of {@link #SEGMENT} bytes. */
+    ByteBuffer[] segments() {
+        ByteBuffer[] own = new ByteBuffer[segments.length];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = segments[i].duplicate();
         }
-        ByteBuffer joined = ByteBuffer.allocate(length);
-        for (long position = from; joined.hasRemaining(); position++) {
-            joined.put(at(position));
-        }
-        return joined.flip();
+        return own;
     }
 }

@@ -18,11 +18,12 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
      * A tree on the way down a tree of deltas.
      *
      * @param number its number
-     * @param content its bytes
+     * @param content begins with its bytes
+     * @param length how many of them count
      * @param ordered whether its entries are in the order that git gives them, each name once. Where a hostile tree has a name
      *     twice it cannot be told which of them a change replaced, so all of it counts as new
      */
-    record Tree(int number, byte[] content, boolean ordered) {}
+    record Tree(int number, byte[] content, int length, boolean ordered) {}
 
     /**
      * Makes a reader.
@@ -37,49 +38,50 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
     }
 
     @Override
-    public Tree whole(int entry, byte[] content) throws CorruptObjectException {
-        return read(first + entry, content);
+    public Tree whole(int entry, byte[] content, int length) throws CorruptObjectException {
+        return read(first + entry, content, length);
     }
 
     @Override
-    public Tree delta(Tree base, int entry, byte[] content, Delta delta) throws CorruptObjectException {
-        if (base.ordered() && compare(base.content(), content)) {
+    public Tree delta(Tree base, int entry, byte[] content, int length, Delta delta) throws CorruptObjectException {
+        if (base.ordered() && compare(base.content(), base.length(), content, length)) {
             changes.add(first + entry, base.number(), changed);
-            return new Tree(first + entry, content, true);
+            return new Tree(first + entry, content, length, true);
         }
         changed.clear();
-        return read(first + entry, content);
+        return read(first + entry, content, length);
     }
 
     /**
      * Reads a tree that is a change of no other.
      *
      * @param number its number
-     * @param content its bytes
+     * @param content begins with its bytes
+     * @param length how many of them count
      * @return the same
      * @throws CorruptObjectException if it is broken
      */
-    public Tree read(int number, byte[] content) throws CorruptObjectException {
+    public Tree read(int number, byte[] content, int length) throws CorruptObjectException {
         boolean ordered = true;
         int before = -1;
-        for (int at = 0; at < content.length; at = end(content, at)) {
+        for (int at = 0; at < length; at = end(content, length, at)) {
             ordered &= before < 0 || order(content, before, content, at) < 0;
             before = at;
-            addEntry(content, at, false);
+            addEntry(content, length, at, false);
         }
         changes.add(number, TreeChanges.NONE, changed);
-        return new Tree(number, content, ordered);
+        return new Tree(number, content, length, ordered);
     }
 
     /** Notes what differs; false if the new entries are not in order. */
-    private boolean compare(byte[] old, byte[] now) throws CorruptObjectException {
+    private boolean compare(byte[] old, int oldLength, byte[] now, int length) throws CorruptObjectException {
         int i = 0;
         int j = 0;
         int before = -1; // the entry before j
         boolean isNew = false; // the entry before j
         while (true) {
-            int same = Arrays.mismatch(old, i, old.length, now, j, now.length);
-            if (isNew && j < now.length && order(now, before, now, j) >= 0) {
+            int same = Arrays.mismatch(old, i, oldLength, now, j, length);
+            if (isNew && j < length && order(now, before, now, j) >= 0) {
                 return false;
             }
             if (same < 0) {
@@ -87,41 +89,41 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
             }
             isNew = false;
             int differs = i + same;
-            while (i < differs && end(old, i) <= differs) {
+            while (i < differs && end(old, oldLength, i) <= differs) {
                 before = j;
-                j += end(old, i) - i;
-                i = end(old, i);
+                j += end(old, oldLength, i) - i;
+                i = end(old, oldLength, i);
             }
-            int order = i == old.length ? 1 : j == now.length ? -1 : order(old, i, now, j);
+            int order = i == oldLength ? 1 : j == length ? -1 : order(old, i, now, j);
             if (order < 0) {
-                changed.add(name(old, i));
+                changed.add(name(old, oldLength, i));
                 changed.add(TreeChanges.NONE);
             } else {
                 if (before >= 0 && order(now, before, now, j) >= 0) {
                     return false;
                 }
-                addEntry(now, j, true);
+                addEntry(now, length, j, true);
                 before = j;
                 isNew = true;
-                j = end(now, j);
+                j = end(now, length, j);
             }
-            i = order <= 0 ? end(old, i) : i;
+            i = order <= 0 ? end(old, oldLength, i) : i;
         }
     }
 
-    private void addEntry(byte[] tree, int at, boolean replaces) throws CorruptObjectException {
-        int child = child(tree, at);
+    private void addEntry(byte[] tree, int length, int at, boolean replaces) throws CorruptObjectException {
+        int child = child(tree, length, at);
         if (child != TreeChanges.NONE || replaces) {
-            changed.add(name(tree, at));
+            changed.add(name(tree, length, at));
             changed.add(child);
         }
     }
 
-    private int child(byte[] tree, int at) throws CorruptObjectException {
+    private int child(byte[] tree, int length, int at) throws CorruptObjectException {
         if (tree[at] == '1' && tree[at + 1] == '6') {
             return TreeChanges.NONE; // a commit of another repository
         }
-        id.fromRaw(tree, end(tree, at) - Constants.OBJECT_ID_LENGTH);
+        id.fromRaw(tree, end(tree, length, at) - Constants.OBJECT_ID_LENGTH);
         int child = objects.number(id);
         int type = isTree(tree, at) ? Constants.OBJ_TREE : Constants.OBJ_BLOB;
         if (child < objects.packed() && objects.type(child) != type) {
@@ -130,9 +132,9 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
         return type == Constants.OBJ_TREE || changes.isWanted(child) ? child : TreeChanges.NONE;
     }
 
-    private int name(byte[] tree, int at) throws CorruptObjectException {
+    private int name(byte[] tree, int length, int at) throws CorruptObjectException {
         int from = blank(tree, at) + 1;
-        int zero = end(tree, at) - Constants.OBJECT_ID_LENGTH - 1;
+        int zero = end(tree, length, at) - Constants.OBJECT_ID_LENGTH - 1;
         String name = new String(tree, from, zero - from, StandardCharsets.ISO_8859_1);
         return changes.nameNumber(isTree(tree, at) ? name + '/' : name);
     }
@@ -150,8 +152,8 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
         throw new CorruptObjectException("a tree has an entry without a mode");
     }
 
-    private static int end(byte[] tree, int at) throws CorruptObjectException {
-        int last = tree.length - Constants.OBJECT_ID_LENGTH;
+    private static int end(byte[] tree, int length, int at) throws CorruptObjectException {
+        int last = length - Constants.OBJECT_ID_LENGTH;
         for (int i = at; i < last; i++) {
             if (tree[i] == 0) {
                 return i + 1 + Constants.OBJECT_ID_LENGTH;

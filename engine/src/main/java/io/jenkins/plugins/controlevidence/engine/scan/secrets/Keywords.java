@@ -18,14 +18,15 @@ final class Keywords {
     private static final int VALUES = 1 << 5;
 
     private static final int LEAST_LENGTH = 3;
+    private static final int MOST_LENGTH = 127;
 
     private final byte[] values = new byte[256];
     private final boolean[] begins = new boolean[CODES];
     private final int[][] fifths =
             new int[CODES][]; // by the value of the fourth byte a bit for each value of the fifth
     private final int[][] keywordsOfCode = new int[CODES][];
+    private final byte[] before = new byte[CODES]; // how far before these three bytes a keyword that has them may begin
     private final byte[][] keywords;
-    private int longest;
 
     /**
      * The keywords that are in a text, in the order of their beginnings. They are collected before anything is done about
@@ -42,13 +43,6 @@ final class Keywords {
             values[count] = keyword;
             values[count + 1] = start;
             count += 2;
-        }
-
-        /** Adds those of another text that begin between two places there, moved. */
-        void addMoved(Hits other, int from, int to, int distance) {
-            for (int hit = other.firstFrom(from); hit < other.count() && other.start(hit) < to; hit++) {
-                add(other.keyword(hit), other.start(hit) + distance);
-            }
         }
 
         /** The first that does not begin before a place; their count if there is none. */
@@ -85,24 +79,26 @@ final class Keywords {
     /**
      * Prepares the table.
      *
-     * @param keywords ASCII, of three characters or more; case does not matter
+     * @param keywords ASCII, of 3 to 127 characters; case does not matter
      */
     Keywords(List<String> keywords) {
         this.keywords = new byte[keywords.size()][];
         for (int k = 0; k < keywords.size(); k++) {
             byte[] keyword = keywords.get(k).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
-            if (keyword.length < LEAST_LENGTH) {
-                throw new IllegalArgumentException("a keyword needs three characters: " + keywords.get(k));
+            if (keyword.length < LEAST_LENGTH || keyword.length > MOST_LENGTH) {
+                throw new IllegalArgumentException("a keyword has 3 to 127 characters: " + keywords.get(k));
             }
             for (byte b : keyword) {
                 assignValue(b, keywords.get(k));
             }
             this.keywords[k] = keyword;
-            longest = Math.max(longest, keyword.length);
         }
         for (int k = 0; k < this.keywords.length; k++) {
             byte[] keyword = this.keywords[k];
-            int code = values[keyword[0]] << 10 | values[keyword[1]] << 5 | values[keyword[2]];
+            for (int i = 0; i + LEAST_LENGTH <= keyword.length; i++) {
+                before[code(keyword, i)] = (byte) Math.max(before[code(keyword, i)], i);
+            }
+            int code = code(keyword, 0);
             begins[code] = true;
             fifths[code] = fifths[code] == null ? new int[VALUES] : fifths[code];
             for (int fourth = 0; fourth < VALUES; fourth++) {
@@ -115,6 +111,10 @@ final class Keywords {
             keywordsOfCode[code] = Arrays.copyOf(others, others.length + 1);
             keywordsOfCode[code][others.length] = k;
         }
+    }
+
+    private int code(byte[] text, int at) {
+        return values[text[at] & 0xff] << 10 | values[text[at + 1] & 0xff] << 5 | values[text[at + 2] & 0xff];
     }
 
     /** 0 is for bytes of no keyword. */
@@ -159,9 +159,35 @@ final class Keywords {
         return keywords[keyword].length;
     }
 
-    /** The length of the longest. */
-    int longest() {
-        return longest;
+    /**
+     * Where the keywords begin that lie across a place in a text.
+     *
+     * @param text the bytes
+     * @param length how many of them count
+     * @param place index of a byte, not the first
+     * @return none that begins before this index has the byte at {@code place} in it; less than {@code place}
+     */
+    int firstAcross(byte[] text, int length, int place) {
+        return place < 2 || place >= length ? place - 1 : place - 2 - before[code(text, place - 2)];
+    }
+
+    /**
+     * Adds the keywords of a part of another text that was copied.
+     *
+     * @param hits to which to add them
+     * @param others the keywords of the other text
+     * @param from index there of the first byte of the part
+     * @param to index before which those begin that are wanted
+     * @param end index after the last byte of the part; what goes on behind it is left out
+     * @param distance how much farther on the part is in the text
+     */
+    void addMoved(Hits hits, Hits others, int from, int to, int end, int distance) {
+        for (int hit = others.firstFrom(from); hit < others.count() && others.start(hit) < to; hit++) {
+            int keyword = others.keyword(hit);
+            if (others.start(hit) + keywords[keyword].length <= end) {
+                hits.add(keyword, others.start(hit) + distance);
+            }
+        }
     }
 
     private void compare(byte[] text, int length, int start, int[] candidates, Hits hits) {

@@ -83,15 +83,18 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
     /** Those that lie wholly in a copied part are where they were; the others are looked for. */
     private Keywords.Hits keywords(Blob base, byte[] text, int length, Delta delta) {
         Keywords.Hits hits = new Keywords.Hits();
-        int tail = detector.keywords().longest() - 1; // one that begins here may go on behind the copied part
         int from = 0; // begin of what has not been looked at
         for (int copy = 0; copy < delta.copies(); copy++) {
             int target = delta.to(copy);
             int distance = target - delta.from(copy);
-            int until = target + delta.length(copy) - (isTheEnd(base, length, delta, copy) ? 0 : tail);
+            int end = target + delta.length(copy);
+            int until = isTheEnd(base, length, delta, copy)
+                    ? end
+                    : detector.keywords().firstAcross(text, length, end);
             if (target < until) {
                 scan(text, length, from, target, hits);
-                hits.addMoved(base.hits(), delta.from(copy), until - distance, distance);
+                detector.keywords()
+                        .addMoved(hits, base.hits(), delta.from(copy), until - distance, end - distance, distance);
                 from = until;
             }
         }

@@ -26,10 +26,6 @@ public final class SecretDetector implements SecretFinder {
     private static final Pattern SAYS_HASH = Pattern.compile(
             "(?i)commit|sha-?[0-9]|digest|checksum|integrity|revision|follow-?up|related to|subtree|cherry|revert|\\.[a-z]{1,4}[\"',]");
 
-    /** Hosts that are reserved for documentation and tests (RFC 2606). */
-    private static final Pattern EXAMPLE_HOST = Pattern.compile(
-            "(?i).*@(?:[^@/]*\\.)?(?:example\\.(?:com|org|net|edu)|[a-z0-9-]+\\.(?:example|test|invalid))(?:[:/,].*)?");
-
     /** How often what was decoded is decoded again. */
     private static final int MOST_NESTED = 3;
 
@@ -273,6 +269,13 @@ public final class SecretDetector implements SecretFinder {
         if (!rule.shape().admits(text, at, length) || (assignment == null && !WordBounds.beginsThere(text, at))) {
             return null;
         }
+        if (rule.shape().isWhole()) {
+            int end = rule.shape().end(text, at, length);
+            String value = new String(text, at, end - at, StandardCharsets.ISO_8859_1);
+            return ends(rule, text, end, end, length, assignment)
+                    ? Judgement.of(rule, anchor, at, end, value, value)
+                    : null;
+        }
         matched.add(length - at);
         Matcher matcher = rule.pattern().get().matcher(new String(text, at, length - at, StandardCharsets.ISO_8859_1));
         if (!matcher.lookingAt()) {
@@ -281,7 +284,7 @@ public final class SecretDetector implements SecretFinder {
         int start = at + matcher.start("secret");
         int end = at + matcher.end("secret");
         return ends(rule, text, at + matcher.end(), end, length, assignment)
-                ? judge(rule, anchor, start, end, matcher)
+                ? Judgement.of(rule, anchor, start, end, matcher.group("secret"), matcher.group())
                 : null;
     }
 
@@ -292,40 +295,5 @@ public final class SecretDetector implements SecretFinder {
             return true;
         }
         return assignment == null ? WordBounds.endsThere(text, matched, length) : assignment.endsAt(text, end, length);
-    }
-
-    @CheckForNull
-    private static SecretMatch judge(SecretRule rule, int anchor, int start, int end, Matcher matcher) {
-        String raw = matcher.group("secret");
-        boolean key = rule.checks().contains(StructureCheck.PRIVATE_KEY);
-        String secret = key ? PrivateKeyText.normalise(raw) : raw;
-        boolean password = rule.checks().contains(StructureCheck.URL_PASSWORD);
-        boolean marked = rule.rank() == 0 && rule.placement() == SecretRule.Placement.AT;
-        boolean random = Randomness.entropy(secret) >= rule.entropy();
-        boolean madeUp = !random
-                || (!key && !rule.monotonous() && isLikeAKey(rule, secret) && Placeholder.isMonotonous(secret))
-                || rule.allowed().stream().anyMatch(pattern -> pattern.matches(secret))
-                || (password && (Placeholder.isExamplePassword(secret) || EXAMPLE_HOST.matches(matcher.group())))
-                || PublishedExamples.contains(secret);
-        if (password && Placeholder.isVariable(secret)) {
-            return null;
-        }
-        if ((!random && !marked) || (!madeUp && !rule.checks().stream().allMatch(check -> check.holds(secret)))) {
-            return null;
-        }
-        boolean doubtful = rule.doubt() != null && !rule.doubt().holds(secret);
-        return new SecretMatch(
-                rule, anchor, start, end, secret, madeUp ? Doubt.MADE_UP : doubtful ? Doubt.CHECKSUM : Doubt.NONE);
-    }
-
-    /** Of what has only a random look to tell it, words and numbers are no made-up keys either. */
-    private static boolean isLikeAKey(SecretRule rule, String secret) {
-        return rule.rank() < 2
-                || secret.length() >= 16
-                        && secret.chars()
-                                        .filter(c -> c >= '0' && c <= '9')
-                                        .limit(4)
-                                        .count()
-                                == 4;
     }
 }

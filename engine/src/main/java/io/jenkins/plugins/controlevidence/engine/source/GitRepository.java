@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Config;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -27,10 +25,12 @@ import org.eclipse.jgit.revwalk.RevCommit;
 public final class GitRepository implements AutoCloseable {
     private final Repository repository;
     private final References references;
+    private final RepositoryName name;
 
     private GitRepository(Repository repository) {
         this.repository = repository;
         this.references = new References(repository);
+        this.name = new RepositoryName(repository, references);
     }
 
     /**
@@ -63,38 +63,7 @@ public final class GitRepository implements AutoCloseable {
      * @throws SourceException if there is no remote and the first commit is not there or cannot be read
      */
     public RepositoryIdentity identity() throws SourceException {
-        Optional<String> name = read(this::remoteUrl)
-                .flatMap(url -> RemoteUrl.normalise(url, workTree().orElse(gitDirectory())));
-        return new RepositoryIdentity(name.isPresent() ? name.get() : rootName());
-    }
-
-    private Optional<String> remoteUrl() {
-        Config config = repository.getConfig();
-        String origin = config.getString("remote", Constants.DEFAULT_REMOTE_NAME, "url");
-        if (origin != null) {
-            return Optional.of(origin);
-        }
-        List<String> urls = config.getSubsections("remote").stream()
-                .map(remote -> config.getString("remote", remote, "url"))
-                .filter(Objects::nonNull)
-                .toList();
-        return urls.size() == 1 ? Optional.of(urls.get(0)) : Optional.empty();
-    }
-
-    private String rootName() throws SourceException {
-        if (shallow()) {
-            throw new SourceException(
-                    gitDirectory() + " has no remote to be named after, and as a shallow clone no first"
-                            + " commit; run 'git remote add origin URL' or 'git fetch --unshallow'");
-        }
-        return read(() -> {
-            try (History history = new History(repository, Progress.NONE)) {
-                Optional<ObjectId> head = references.head();
-                ObjectId start =
-                        head.isPresent() ? head.get() : references.anyTip().orElseThrow();
-                return "urn:git:root:" + history.root(start).name();
-            }
-        });
+        return read(() -> name.identity(null));
     }
 
     /**
@@ -191,23 +160,11 @@ public final class GitRepository implements AutoCloseable {
      */
     public Change change(@CheckForNull String branch, @CheckForNull String base, Progress progress)
             throws SourceException {
-        String name = branch == null ? branch().orElse(null) : References.shortName(branch);
+        String branchName = branch == null ? branch().orElse(null) : References.shortName(branch);
         boolean shallow = shallow();
         return read(() -> {
-            try (History history = new History(repository, progress)) {
-                ObjectId head =
-                        branch == null || references.branch().isEmpty() ? headId() : references.branchTip(branch);
-                Since since = Since.of(history, head, base, shallow);
-                return new Change(
-                        identity(),
-                        name,
-                        head.name(),
-                        base,
-                        since.continuity(),
-                        since.commits(),
-                        references.tips(history, head),
-                        shallow);
-            }
+            ObjectId head = branch == null || references.branch().isEmpty() ? headId() : references.branchTip(branch);
+            return new ChangeReader(repository, references, name, progress).read(branchName, head, base, shallow);
         });
     }
 
@@ -262,12 +219,13 @@ public final class GitRepository implements AutoCloseable {
      * @throws SourceException if the branch is not there or its history cannot be read
      */
     public Arrivals arrivals(String branch, Instant since, Progress progress) throws SourceException {
-        String name = References.shortName(branch);
+        String branchName = References.shortName(branch);
         boolean shallow = shallow();
         return read(() -> {
             try (History history = new History(repository, progress)) {
-                ObjectId head = references.branchTip(name);
-                return new Arrivals(identity(), name, head.name(), shallow, ArrivalReader.since(history, head, since));
+                ObjectId head = references.branchTip(branchName);
+                return new Arrivals(
+                        identity(), branchName, head.name(), shallow, ArrivalReader.since(history, head, since));
             }
         });
     }

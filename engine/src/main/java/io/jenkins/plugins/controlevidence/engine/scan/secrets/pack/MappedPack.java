@@ -3,11 +3,13 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.internal.storage.file.PackIndex;
 import org.eclipse.jgit.lib.AnyObjectId;
@@ -22,6 +24,7 @@ import org.eclipse.jgit.lib.ObjectId;
 final class MappedPack {
     static final int SEGMENT = 1 << 30;
     private static final int HEADER = 12;
+    private static final int PARTS = 4; // for each core
     private static final int INDEX_BITS = 24;
     private static final String NO_BASE = "is a delta of what is not in the pack";
 
@@ -48,22 +51,21 @@ final class MappedPack {
         places = new long[count];
         positions = new int[Math.max(2, Integer.highestOneBit(count + count / 2) * 2)];
         Arrays.fill(positions, -1);
-        for (int i = 0; i < count; i++) {
-            places[i] = index.getOffset(i) << INDEX_BITS | i;
-            positions[freeSlot(index.getObjectId(i))] = i;
+        int number = 0;
+        for (PackIndex.MutableEntry entry : index) {
+            places[number] = entry.getOffset() << INDEX_BITS | number;
+            positions[freeSlot(entry.toObjectId())] = number++;
         }
-        Arrays.sort(places);
+        Arrays.parallelSort(places);
         entries = new int[count];
-        for (int entry = 0; entry < count; entry++) {
-            entries[(int) (places[entry] & (1 << INDEX_BITS) - 1)] = entry;
-        }
         dataStarts = new int[count];
         sizes = new int[count];
         bases = new int[count];
         types = new byte[count];
         for (int entry = 0; entry < count; entry++) {
-            readHeader(entry);
+            entries[(int) (places[entry] & (1 << INDEX_BITS) - 1)] = entry;
         }
+        readHeaders();
         rejectCycles();
         for (int entry = 0; entry < count; entry++) {
             types[entry] = typeOfRoot(entry);
@@ -133,6 +135,24 @@ final class MappedPack {
             throw new CorruptObjectException("the pack " + name + " is cut off");
         }
         return segments[(int) (position / SEGMENT)].get((int) (position % SEGMENT));
+    }
+
+    private void readHeaders() throws IOException {
+        int parts = Runtime.getRuntime().availableProcessors() * PARTS;
+        try {
+            IntStream.range(0, parts).parallel().forEach(part -> {
+                try {
+                    int to = (int) ((part + 1L) * count() / parts);
+                    for (int entry = (int) ((long) part * count() / parts); entry < to; entry++) {
+                        readHeader(entry);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private void readHeader(int entry) throws IOException {

@@ -7,9 +7,9 @@ import java.util.Locale;
 
 /**
  * Finds many ASCII keywords in bytes in one pass, whatever their case. Every three bytes are looked up in a table of the
- * first three bytes of the keywords; only where that says so are keywords compared. The table fits into the first-level cache
- * and no look-up waits for the one before, which is why this is faster than an automaton whose every step depends on the last
- * (docs/decisions/022-secrets-keyword-table.md).
+ * first three bytes of the keywords, which says what bytes may follow; only where they do are keywords compared. What text asks
+ * of the table mostly fits into the first-level cache and no look-up waits for the one before, which is why this is faster than
+ * an automaton whose every step depends on the last (docs/decisions/022-secrets-keyword-table.md).
  */
 final class Keywords {
     /** Three bytes in 5 bits each: letters have a value of their own, digits share one, so do rarer marks. */
@@ -21,7 +21,7 @@ final class Keywords {
     private static final int MOST_LENGTH = 127;
 
     private final byte[] values = new byte[256];
-    private final boolean[] begins = new boolean[CODES];
+    private final int[] fourths = new int[CODES]; // a bit for each value of the fourth byte
     private final int[][] fifths =
             new int[CODES][]; // by the value of the fourth byte a bit for each value of the fifth
     private final int[][] keywordsOfCode = new int[CODES][];
@@ -99,10 +99,10 @@ final class Keywords {
                 before[code(keyword, i)] = (byte) Math.max(before[code(keyword, i)], i);
             }
             int code = code(keyword, 0);
-            begins[code] = true;
             fifths[code] = fifths[code] == null ? new int[VALUES] : fifths[code];
             for (int fourth = 0; fourth < VALUES; fourth++) {
                 if (keyword.length == LEAST_LENGTH || values[keyword[LEAST_LENGTH]] == fourth) {
+                    fourths[code] |= 1 << fourth;
                     fifths[code][fourth] |=
                             keyword.length <= LEAST_LENGTH + 1 ? -1 : 1 << values[keyword[LEAST_LENGTH + 1]];
                 }
@@ -142,13 +142,23 @@ final class Keywords {
      * @param hits to which to add the keywords that are there
      */
     void scan(byte[] text, int length, int from, int to, Hits hits) {
+        byte[] values = this.values; // fields would be read again for every byte
+        int[] fourths = this.fourths;
         int end = Math.min(length, to + LEAST_LENGTH - 1);
+        int followed = Math.min(end, length - 2); // by two bytes at least
+        int next = from < followed ? values[text[from] & 0xff] : 0;
         int code = 0;
-        for (int i = from; i < end; i++) {
+        int i = from;
+        for (; i < followed; i++) {
+            code = (code << 5 | next) & CODES - 1;
+            next = values[text[i + 1] & 0xff];
+            if ((fourths[code] & 1 << next) != 0 && (fifths[code][next] >>> values[text[i + 2] & 0xff] & 1) != 0) {
+                compare(text, length, i - 2, keywordsOfCode[code], hits);
+            }
+        }
+        for (; i < end; i++) {
             code = (code << 5 | values[text[i] & 0xff]) & CODES - 1;
-            if (begins[code]
-                    && (i + 2 >= length
-                            || (fifths[code][values[text[i + 1] & 0xff]] >>> values[text[i + 2] & 0xff] & 1) != 0)) {
+            if (fourths[code] != 0) {
                 compare(text, length, i - 2, keywordsOfCode[code], hits);
             }
         }

@@ -26,6 +26,7 @@ final class MappedPack {
     private static final int HEADER = 12;
     private static final int PARTS = 4; // for each core
     private static final int INDEX_BITS = 24;
+    private static final int ID_INTS = Constants.OBJECT_ID_LENGTH / Integer.BYTES;
     private static final String NO_BASE = "is a delta of what is not in the pack";
 
     private final String name;
@@ -39,6 +40,7 @@ final class MappedPack {
     private final byte[] types; // of a delta that of its root
     private final int[] entries; // by number in the index
     private final int[] positions; // numbers in the index, by a hash of the id; -1 where there is none
+    private final int[] ids; // by number in the index; JGit makes an object for each that is asked for
     private final long end;
 
     private MappedPack(File file, PackIndex index) throws IOException {
@@ -51,10 +53,13 @@ final class MappedPack {
         places = new long[count];
         positions = new int[Math.max(2, Integer.highestOneBit(count + count / 2) * 2)];
         Arrays.fill(positions, -1);
+        ids = new int[count * ID_INTS];
         int number = 0;
         for (PackIndex.MutableEntry entry : index) {
             places[number] = entry.getOffset() << INDEX_BITS | number;
-            positions[freeSlot(entry.toObjectId())] = number++;
+            ObjectId id = entry.toObjectId();
+            id.copyRawTo(ids, number * ID_INTS);
+            positions[freeSlot(id)] = number++;
         }
         Arrays.parallelSort(places);
         entries = new int[count];
@@ -235,7 +240,7 @@ final class MappedPack {
      */
     int find(AnyObjectId id) {
         for (int slot = slot(id); positions[slot] >= 0; slot = slot + 1 & positions.length - 1) {
-            if (index.getObjectId(positions[slot]).equals(id)) {
+            if (id.compareTo(ids, positions[slot] * ID_INTS) == 0) {
                 return entries[positions[slot]];
             }
         }

@@ -18,7 +18,7 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 public final class ObjectTable {
     /** Bytes that a packed object costs here, in {@link TreeChanges} and in JGit's index, rounded up. */
-    private static final long COST = 110;
+    private static final long COST = 130;
 
     private final List<MappedPack> packs = new ArrayList<>();
     private final List<DeltaForest> forests = new ArrayList<>();

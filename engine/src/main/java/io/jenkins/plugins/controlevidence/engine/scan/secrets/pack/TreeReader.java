@@ -89,10 +89,14 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
             }
             isNew = false;
             int differs = i + same;
-            while (i < differs && end(old, oldLength, i) <= differs) {
+            while (i < differs) {
+                int end = end(old, oldLength, i);
+                if (end > differs) {
+                    break;
+                }
                 before = j;
-                j += end(old, oldLength, i) - i;
-                i = end(old, oldLength, i);
+                j += end - i;
+                i = end;
             }
             int order = i == oldLength ? 1 : j == length ? -1 : order(old, i, now, j);
             if (order < 0) {

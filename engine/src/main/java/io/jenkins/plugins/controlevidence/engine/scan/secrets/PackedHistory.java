@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -90,11 +91,14 @@ final class PackedHistory {
                 progress,
                 first -> new PackedBlobs(detector, first, hits::put)));
         readAlone(objects.walk(Constants.OBJ_COMMIT, "secrets: reading commits", progress, CommitReader::new));
-        readAlone(objects.walk(
-                Constants.OBJ_TREE, "secrets: reading trees", progress, first -> new TreeReader(trees, first)));
         List<Integer> begin = tips.stream()
                 .map(tip -> objects.number(ObjectId.fromString(tip)))
                 .toList();
+        CompletableFuture<List<CommitGraph.Node>> ordered =
+                CompletableFuture.supplyAsync(() -> orderedIfAllAreThere(begin));
+        readAlone(objects.walk(
+                Constants.OBJ_TREE, "secrets: reading trees", progress, first -> new TreeReader(trees, first)));
+        List<CommitGraph.Node> history = ordered.join(); // before more commits are read
         for (int from = objects.packed(); from < objects.size(); ) {
             int to = objects.size(); // what is read may name more
             readAlone(IntStream.range(from, to).boxed().toList());
@@ -104,10 +108,20 @@ final class PackedHistory {
         hits.keySet().forEach(wanted::set);
         PackedAttribution attribution =
                 new PackedAttribution(repository, objects, new Traces(trees, wanted), hits, missing, leaks);
-        for (CommitGraph.Node commit : commits.history(begin)) {
+        for (CommitGraph.Node commit : history == null ? commits.history(begin) : history) {
             attribution.attribute(commit, parents(commit));
         }
         attribution.markHead(commits.commit(objects.number(ObjectId.fromString(head))));
+    }
+
+    /** The history, put in order while trees are read; null if some of its commits are in no pack, so have not been read yet. */
+    @CheckForNull
+    private List<CommitGraph.Node> orderedIfAllAreThere(List<Integer> begin) {
+        try {
+            return commits.history(begin);
+        } catch (MissingObjectException e) {
+            return null;
+        }
     }
 
     private List<CommitGraph.Node> parents(CommitGraph.Node commit) throws MissingObjectException {

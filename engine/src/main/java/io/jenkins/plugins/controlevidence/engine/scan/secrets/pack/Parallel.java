@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** Does the same for many things, on all cores. */
 public final class Parallel {
-    private static final int BATCH = 16;
+    private static final int MOST_AT_ONCE = 16;
 
     private Parallel() {}
 
@@ -71,7 +71,9 @@ public final class Parallel {
     public static void forAll(
             int count, String activity, String unit, Progress progress, Supplier<? extends Worker> worker)
             throws IOException, InterruptedException {
-        int workers = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), count / BATCH + 1));
+        int cores = Runtime.getRuntime().availableProcessors();
+        int batch = Math.max(1, Math.min(MOST_AT_ONCE, count / (cores * 4))); // few things may be large ones
+        int workers = Math.max(1, Math.min(cores, count / batch));
         ExecutorService executor = Executors.newFixedThreadPool(workers);
         try {
             AtomicInteger next = new AtomicInteger();
@@ -80,15 +82,15 @@ public final class Parallel {
             for (int i = 0; i < workers; i++) {
                 running.add(executor.submit(() -> {
                     try (Worker own = worker.get()) {
-                        for (int from = next.getAndAdd(BATCH); from < count; from = next.getAndAdd(BATCH)) {
-                            for (int index = from; index < Math.min(count, from + BATCH); index++) {
+                        for (int from = next.getAndAdd(batch); from < count; from = next.getAndAdd(batch)) {
+                            for (int index = from; index < Math.min(count, from + batch); index++) {
                                 if (Thread.currentThread().isInterrupted()) {
                                     return null;
                                 }
                                 own.run(index);
                             }
-                            int now = done.addAndGet(Math.min(count, from + BATCH) - from);
-                            if (now % (64 * BATCH) == 0 || now == count) {
+                            int now = done.addAndGet(Math.min(count, from + batch) - from);
+                            if (now % (64 * MOST_AT_ONCE) == 0 || now == count) {
                                 progress.update(activity, now, count, unit);
                             }
                         }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.controlevidence.engine.source.SourceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,6 +78,12 @@ final class PruneCommand implements Callable<Integer> {
             progress.clear();
             PrintWriter out = spec.commandLine().getOut();
             out.printf("Would remove %s Nothing was changed.%n", amount(plan.artefacts(), plan.bytes()));
+            out.println(
+                    plan.before().equals(Instant.MIN)
+                            ? "The ledger has no run, scan or gate by which to tell how old it is: everything is kept."
+                            : "Looked for what no record has named since "
+                                    + plan.before().truncatedTo(ChronoUnit.SECONDS)
+                                    + ", as the ledger tells the time.");
             if (plan.recorded() > 0) {
                 out.printf(
                         "%,d of them are recorded as removed already, by a run that was cut off.%n", plan.recorded());

@@ -48,7 +48,7 @@ public final class Pruning {
     /**
      * What may go.
      *
-     * @param before artefacts that no record has named since then, UTC
+     * @param before artefacts that no record has named since then, UTC; {@link Instant#MIN} if the ledger tells no time
      * @param artefacts how many
      * @param bytes how much room they take on the disk
      * @param recorded how many of them are recorded as removed already, by a run that was cut off

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,8 +89,21 @@ class PruneCommandTest {
 
         assertEquals(0, ran.exit(), ran::toString);
         assertTrue(ran.out().startsWith("Would remove 1 artefact, 0.0 MB. Nothing was changed."), ran::toString);
+        String since = LocalDate.now(ZoneOffset.UTC).minusDays(400).toString();
+        assertTrue(ran.out().contains("Looked for what no record has named since " + since), ran::toString);
         assertTrue(isThere());
         assertEquals("run", last().kind());
+    }
+
+    @Test
+    void aLedgerThatTellsNoTimeIsSaidToKeepEverything() throws Exception {
+        Path empty = directory.resolve("empty");
+        Store.openOrCreate(empty).close();
+
+        Ran ran = control("prune", "--store", empty, "--keep-days", 400, "--dry-run");
+
+        assertEquals(0, ran.exit(), ran::toString);
+        assertTrue(ran.out().contains("everything is kept"), ran::toString);
     }
 
     @Test

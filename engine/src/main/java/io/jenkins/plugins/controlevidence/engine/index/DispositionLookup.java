@@ -17,8 +17,10 @@ import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -86,7 +88,7 @@ public final class DispositionLookup {
      * @throws IOException if the index or the ledger cannot be read, or is damaged
      */
     public List<Recorded> on(String fingerprint) throws IOException {
-        return read(found(ON_FINDING, fingerprint, finding -> true));
+        return read(found(connection -> connection.prepareStatement(ON_FINDING), fingerprint, finding -> true));
     }
 
     /**
@@ -110,7 +112,8 @@ public final class DispositionLookup {
             }
         }
         List<RecordedDecision> decisions = new ArrayList<>();
-        for (Recorded recorded : read(found(IN_REPOSITORY, repository, people::containsKey))) {
+        for (Recorded recorded : read(
+                found(connection -> connection.prepareStatement(IN_REPOSITORY), repository, people::containsKey))) {
             Disposition disposition = recorded.disposition();
             List<Actor> brought = new ArrayList<>(people.get(disposition.finding()));
             brought.addAll(origin(change, disposition.finding()));
@@ -164,9 +167,15 @@ public final class DispositionLookup {
         return wrote ? Decider.AUTHOR : Decider.SOMEBODY_ELSE;
     }
 
-    private List<Found> found(String sql, String parameter, Predicate<String> ofFinding) throws IOException {
+    /** A query with one parameter, prepared. */
+    @FunctionalInterface
+    private interface Query {
+        PreparedStatement prepare(Connection connection) throws SQLException;
+    }
+
+    private List<Found> found(Query query, String parameter, Predicate<String> ofFinding) throws IOException {
         return index.query(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
+            try (PreparedStatement select = query.prepare(connection)) {
                 select.setString(1, parameter);
                 List<Found> found = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {

@@ -13,7 +13,7 @@ public final class DeltaForest {
     /** Larger objects, and what is a delta of them, are left out. */
     private static final int LARGEST = 2 << 20;
 
-    /** What one way down may hold at a time; what would be more is left out with what is below it. */
+    /** What one way down may hold at a time, in arrays of up to twice that; what would be more is left out with what is below it. */
     private static final int MOST_HELD = 32 << 20;
 
     private final MappedPack pack;

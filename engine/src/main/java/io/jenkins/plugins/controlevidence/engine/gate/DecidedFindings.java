@@ -63,7 +63,7 @@ final class DecidedFindings {
         return true;
     }
 
-    /** Whether a gate has let a finding pass by a decision: then it is as new as it was, though the baseline has it. */
+    /** Whether a gate has let a finding pass by a decision or a waiver: then it is as new as it was, though the baseline has it. */
     boolean hasBeenLetPass(Finding finding) {
         return history.letPass().contains(finding.fingerprint());
     }

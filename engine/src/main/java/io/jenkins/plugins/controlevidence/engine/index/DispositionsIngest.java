@@ -82,13 +82,18 @@ final class DispositionsIngest implements AutoCloseable {
             insertUse.setString(7, use.path("until").textValue());
             IndexTime.set(insertUse, 8, gate.finished());
             insertUse.executeUpdate();
-            insertOnce.setString(1, gate.repository());
-            insertOnce.setString(2, use.path("fingerprint").asText());
-            insertOnce.setString(3, gate.repository());
-            insertOnce.setString(4, use.path("fingerprint").asText());
-            insertOnce.executeUpdate();
+            letPass(gate.repository(), use.path("fingerprint").asText());
         }
         return fault;
+    }
+
+    /** A finding that a gate let pass, by a decision or a waiver. */
+    void letPass(String repository, String fingerprint) throws SQLException {
+        insertOnce.setString(1, repository);
+        insertOnce.setString(2, fingerprint);
+        insertOnce.setString(3, repository);
+        insertOnce.setString(4, fingerprint);
+        insertOnce.executeUpdate();
     }
 
     /** Records come in the order of the ledger: a decision or a retraction that comes after the gate is not there yet. */

@@ -8,7 +8,7 @@ import java.util.List;
 /** The tables. There is no migration: an index of another version is another file, built from the ledger. */
 final class IndexSchema {
     /** Raised with every change of a table, or of what is written into one. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     /** Times are nanoseconds since 1970-01-01T00:00:00Z, see {@link IndexTime}. */
     private static final List<String> TABLES = List.of(

@@ -191,6 +191,7 @@ final class Ingest implements AutoCloseable {
             insertWaiver.setString(11, waiver.path("ticket").asText());
             IndexTime.set(insertWaiver, 12, until);
             insertWaiver.executeUpdate();
+            dispositions.letPass(gate.repository(), waiver.path("fingerprint").asText());
         }
     }
 

@@ -176,6 +176,23 @@ class DispositionLookupTest {
         }
     }
 
+    /** Otherwise a limit for new findings would forget a waiver's end. */
+    @Test
+    void whatAWaiverHasLetPassIsKnownToo() throws IOException {
+        branch.gate(
+                PUSHED.plusSeconds(60),
+                Outcome.PASSED,
+                List.of(new Verdict.Waived(finding.fingerprint(), "ann", "T-1", PUSHED.plusSeconds(90))));
+        branch.flush();
+        try (EvidenceIndex index = EvidenceIndex.inMemory(store, Progress.NONE)) {
+            assertEquals(
+                    Set.of(finding.fingerprint()),
+                    new DispositionLookup(store, index)
+                            .of(change, List.of(), BY_ANN)
+                            .letPass());
+        }
+    }
+
     @Test
     void aDamagedRecordIsNoDecision() throws IOException {
         record(disposition(Decision.MITIGATED, BEN, REPOSITORY));

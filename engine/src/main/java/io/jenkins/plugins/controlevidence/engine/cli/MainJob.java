@@ -57,6 +57,7 @@ import java.util.Map;
 final class MainJob {
     private final GitRepository repository;
     private final Policy policy;
+    private final ConfigOption.Configured configured;
     private final ToolCatalogue catalogue;
     private final Store store;
     private final EvidenceIndex index;
@@ -65,14 +66,15 @@ final class MainJob {
 
     MainJob(
             GitRepository repository,
-            Policy policy,
+            ConfigOption.Configured configured,
             ToolCatalogue catalogue,
             Store store,
             EvidenceIndex index,
             Map<String, String> parameters,
             Progress progress) {
         this.repository = repository;
-        this.policy = policy;
+        this.policy = configured.policy();
+        this.configured = configured;
         this.catalogue = catalogue;
         this.store = store;
         this.index = index;
@@ -146,7 +148,8 @@ final class MainJob {
         List<GateStatement.Input> inputs = appended.stream()
                 .map(record -> new GateStatement.Input(record.id(), record.envelopeSha256()))
                 .toList();
-        Appended gate = store.append(GateStatement.of(change, verdict, inputs, List.of(), judged, invocation));
+        Appended gate =
+                store.append(GateStatement.of(change, verdict, inputs, configured.keep(store), judged, invocation));
         index.update(progress);
 
         List<String> records =

@@ -3,7 +3,6 @@ package io.jenkins.plugins.controlevidence.engine.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
-import io.jenkins.plugins.controlevidence.engine.gate.Policy;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
@@ -61,14 +60,14 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         try (GitRepository repository = GitRepository.open(directory)) {
-            Policy policy = config.policy(repository);
+            ConfigOption.Configured policy = config.policy(repository);
             ToolCatalogue catalogue = tools.catalogue();
             try (Store store = Store.openOrCreate(storeOption.of(repository));
                     EvidenceIndex index = EvidenceIndex.open(store, progress)) {
                 MainJob.Result result = new MainJob(
                                 repository, policy, catalogue, store, index, tools.parameters(), progress)
                         .run(branch);
-                Path report = StoreReport.write(store, index, policy);
+                Path report = StoreReport.write(store, index, policy.policy());
                 progress.clear();
                 if (json) {
                     out.println(ResultJson.of(result, report).toPrettyString());

@@ -91,7 +91,7 @@ final class ScanCommand implements Callable<Integer> {
         SecretRules.loadAhead();
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         try (GitRepository repository = GitRepository.open(directory)) {
-            Policy policy = config.policy(repository);
+            Policy policy = config.policy(repository).policy();
             List<Tool> tools = chosen(toolOptions.catalogue(), policy);
             List<String> commits = range == null ? null : repository.range(range);
             // Everything is scanned, whatever is new: the list of new commits would cost more than the scan of a push.

@@ -67,9 +67,19 @@ public final class PolicyReader {
      * @throws PolicyException if it is not there, cannot be read, is too long, or is no policy
      */
     public static Policy read(Path file) throws PolicyException {
+        return parse(file.toString(), content(file));
+    }
+
+    /**
+     * The bytes of a policy file, for whoever keeps what a verdict went by beside the policy.
+     *
+     * @param file such as a repository's {@link Policy#FILE_NAME}
+     * @return all of it, or a beginning that is too long for {@link #parse}
+     * @throws PolicyException if it is not there or cannot be read
+     */
+    public static byte[] content(Path file) throws PolicyException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            return parse(file.toString(), bytes);
+            return in.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
             throw new PolicyException(file + " is not there; check its name", e);
         } catch (IOException e) {

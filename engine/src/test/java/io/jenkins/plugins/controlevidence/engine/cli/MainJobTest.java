@@ -140,6 +140,23 @@ class MainJobTest {
         return control("run", repository, "--config", policy);
     }
 
+    /** A digest alone would not tell an auditor what was asked for. */
+    @Test
+    void keepsThePolicyThatTheVerdictWentBy() throws Exception {
+        Path store = repository.resolve(".control-evidence");
+        assertFalse(
+                gateOf(control("run", repository, "--json"), store).contains("application/yaml"), "the built-in one");
+        Path policy = Files.writeString(temp.resolve("strict.yml"), "policy: strict\n");
+        String gate = gateOf(control("run", repository, "--json", "--config", policy), store);
+        assertTrue(gate.contains("application/yaml"), gate);
+        assertEquals(0, control("verify", "--store", store).exit());
+    }
+
+    private static String gateOf(Ran ran, Path store) throws Exception {
+        String id = json(ran).path("records").path(2).asText();
+        return control("show", id, "--store", store).out();
+    }
+
     @Test
     void recordsAForcePushAsABypass() throws Exception {
         git.commit("a", "1\n");

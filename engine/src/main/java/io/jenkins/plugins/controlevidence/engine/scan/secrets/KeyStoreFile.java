@@ -109,9 +109,7 @@ final class KeyStoreFile {
             return false;
         } catch (IOException
                 | PKCSException
-                | IllegalArgumentException
-                | IllegalStateException
-                | ClassCastException e) {
+                | RuntimeException e) { // BouncyCastle answers broken files with unchecked exceptions of every kind
             return false; // it began like a key store, and is none: any bytes may be in a repository
         }
     }

@@ -23,7 +23,8 @@ import java.util.Locale;
  *
  * <pre>SecretsPushBench REPOSITORY BASE [RUNS]</pre>
  *
- * The push is what HEAD has and BASE, a revision, has not. Prints the median of the second half of the runs, and what they took of
+ * The push is what HEAD has and BASE, a revision, has not; measured as what is new since a scan of everything before it, every ref
+ * looked at, and as a range that is asked for. Prints the median of the second half of the runs, and what they took of
  * the processor each, which other work on the machine changes less. Before them the whole history is scanned once.
  */
 public final class SecretsPushBench {
@@ -37,7 +38,7 @@ public final class SecretsPushBench {
             String head = repository.head();
             Change change = repository.change(null, head, Progress.NONE);
             List<String> pushed = repository.range(arguments[1] + "..");
-            Scan all = scanner.scan(request(repository, change, null), Progress.NONE);
+            Scan all = scanner.scan(request(repository, change, null, null), Progress.NONE);
             String base = arguments[1];
             List<String> tips = new ArrayList<>(change.tips());
             tips.removeAll(pushed);
@@ -46,31 +47,46 @@ public final class SecretsPushBench {
                     .filter(finding -> !pushed.contains(finding.introduced().commit()))
                     .toList();
             PriorScan prior = new PriorScan(base, all.tool().rulesDigest(), tips, before);
-            long[] nanos = new long[runs];
-            long processor = 0;
-            for (int i = 0; i < runs; i++) {
-                processor = i == runs / 2 ? processorNanos() : processor;
-                long start = System.nanoTime();
-                Scan scan = scanner.scan(request(repository, change, prior), Progress.NONE);
-                nanos[i] = System.nanoTime() - start;
-                if (scan.findings().size() != all.findings().size()) {
-                    throw new IllegalStateException(
-                            scan.findings().size() + " findings instead of " + all.findings().size());
-                }
-            }
-            double each = (processorNanos() - processor) / 1e6 / (runs - runs / 2);
-            long[] warm = Arrays.copyOfRange(nanos, runs / 2, runs);
-            Arrays.sort(warm);
             System.out.printf(
-                    Locale.ROOT,
-                    "%d commits, %d tips, %d findings carried: %.0f ms warm, %.0f ms of the processor (first %.0f ms)%n",
+                    "%d commits, %d tips, %d findings carried: %s; as a range: %s%n",
                     pushed.size(),
                     tips.size(),
                     before.size(),
-                    warm[warm.length / 2] / 1e6,
-                    each,
-                    nanos[0] / 1e6);
+                    measured(
+                            runs,
+                            scanner,
+                            request(repository, change, null, prior),
+                            all.findings().size()),
+                    measured(
+                            runs,
+                            scanner,
+                            request(repository, change, pushed, null),
+                            all.findings().size() - before.size()));
         }
+    }
+
+    private static String measured(int runs, SecretScanner scanner, ScanRequest request, int findings)
+            throws InterruptedException {
+        long[] nanos = new long[runs];
+        long processor = 0;
+        for (int i = 0; i < runs; i++) {
+            processor = i == runs / 2 ? processorNanos() : processor;
+            long start = System.nanoTime();
+            Scan scan = scanner.scan(request, Progress.NONE);
+            nanos[i] = System.nanoTime() - start;
+            if (scan.findings().size() != findings) {
+                throw new IllegalStateException(scan.findings().size() + " findings instead of " + findings);
+            }
+        }
+        double each = (processorNanos() - processor) / 1e6 / (runs - runs / 2);
+        long[] warm = Arrays.copyOfRange(nanos, runs / 2, runs);
+        Arrays.sort(warm);
+        return String.format(
+                Locale.ROOT,
+                "%.0f ms warm, %.0f ms of the processor (first %.0f ms)",
+                warm[warm.length / 2] / 1e6,
+                each,
+                nanos[0] / 1e6);
     }
 
     private static long processorNanos() {
@@ -78,14 +94,15 @@ public final class SecretsPushBench {
                 .getProcessCpuTime();
     }
 
-    private static ScanRequest request(GitRepository repository, Change change, PriorScan prior) {
+    private static ScanRequest request(
+            GitRepository repository, Change change, List<String> range, PriorScan prior) {
         Path directory = repository.gitDirectory();
         return new ScanRequest(
                 change,
                 directory,
                 directory,
                 true,
-                null,
+                range,
                 prior,
                 directory,
                 FingerprintKey.of(new byte[FingerprintKey.LENGTH]));

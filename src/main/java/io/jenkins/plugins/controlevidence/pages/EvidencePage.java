@@ -77,6 +77,10 @@ public final class EvidencePage implements RootAction, StaplerProxy {
      */
     @GET
     public HttpResponse doRequirement(StaplerRequest2 request) {
+        HttpResponse elsewhere = LeafAddress.elsewhere(request);
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         return answers.page(request::getParameter, asked -> {
             RequirementPage page = RequirementPage.of(asked, request::getParameter);
             return page == null ? HttpResponses.notFound() : HttpResponses.forwardToView(page, "index.jelly");
@@ -132,6 +136,10 @@ public final class EvidencePage implements RootAction, StaplerProxy {
     @GET
     public HttpResponse doReview(StaplerRequest2 request) throws IOException {
         PersonsRecord.checkPermission();
+        HttpResponse elsewhere = LeafAddress.elsewhere(request);
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         String record = request.getParameter("record");
         if (record == null) {
             return answers.page(
@@ -241,6 +249,10 @@ public final class EvidencePage implements RootAction, StaplerProxy {
      */
     @GET
     public HttpResponse doPackage(StaplerRequest2 request) {
+        HttpResponse elsewhere = LeafAddress.elsewhere(request);
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         return answers.packagePage(request::getParameter);
     }
 

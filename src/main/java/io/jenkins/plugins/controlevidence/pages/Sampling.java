@@ -77,6 +77,10 @@ public final class Sampling {
      */
     @GET
     public HttpResponse doPacket(StaplerRequest2 request) {
+        HttpResponse elsewhere = LeafAddress.elsewhere(request);
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         return answers.page(parameters(request), drawn(request, (drawn, sample) -> {
             int number = Paging.number(request.getParameter("item"));
             return number < 1 || number > sample.items().size()

@@ -157,4 +157,28 @@ class EvidencePageAccessTest {
             assertThat(path, wc.getPage(post).getWebResponse().getStatusCode(), is(404));
         }
     }
+
+    /** The links of these pages are relative; a file that is fetched from below them would be a page. */
+    @Test
+    void nothingLiesBelowAPageButItself() throws Exception {
+        WebClient wc = j.createWebClient().login("admin").withThrowExceptionOnFailingStatusCode(false);
+        for (String page : List.of(
+                "requirement?id=CC8.1-gate",
+                "package?period=last-3-months",
+                "review?period=last-3-months",
+                "sample/packet?" + SAMPLE + "&item=1")) {
+            String address = "control-evidence/" + page;
+            String withSlash = address.replace("?", "/?");
+            assertThat(
+                    page,
+                    wc.goTo(withSlash, null).getUrl().toString(),
+                    endsWith(wc.goTo(address, null).getUrl().getFile()));
+            assertThat(
+                    page,
+                    wc.goTo(address.replace("?", "/package.zip?"), null)
+                            .getWebResponse()
+                            .getStatusCode(),
+                    is(404));
+        }
+    }
 }

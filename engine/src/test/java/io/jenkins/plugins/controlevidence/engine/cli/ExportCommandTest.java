@@ -105,6 +105,7 @@ class ExportCommandTest {
 
         assertEquals(2, ran.exit(), ran::toString);
         assertTrue(ran.out().contains("COULD NOT CHECK"), ran::toString);
+        assertTrue(ran.out().contains("none.zip; check the name"), ran::toString);
     }
 
     @Test

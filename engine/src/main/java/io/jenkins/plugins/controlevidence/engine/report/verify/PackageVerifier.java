@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class PackageVerifier {
         try (FileSystem zip = FileSystems.newFileSystem(file, Map.of())) {
             content(zip.getPath("/"), opened, progress);
         } catch (IOException e) {
-            couldNotCheck("content", e.getClass().getSimpleName() + ": " + e.getMessage());
+            couldNotCheck("content", why(e));
         } catch (RuntimeException e) {
             add(notVerified("content", unreadable(e)));
         }
@@ -198,7 +199,7 @@ public final class PackageVerifier {
         } catch (ZipFormException | StoreException | EvidenceException e) {
             check = notVerified(name, e.getMessage());
         } catch (IOException e) {
-            check = new Check(name, Status.COULD_NOT_CHECK, e.getClass().getSimpleName() + ": " + e.getMessage());
+            check = new Check(name, Status.COULD_NOT_CHECK, why(e));
         } catch (RuntimeException e) {
             check = notVerified(name, unreadable(e));
         }
@@ -225,5 +226,11 @@ public final class PackageVerifier {
 
     static Check notVerified(String name, String detail) {
         return new Check(name, Status.NOT_VERIFIED, detail);
+    }
+
+    private static String why(Exception e) {
+        return e instanceof NoSuchFileException
+                ? "there is no file " + e.getMessage() + "; check the name"
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

@@ -92,8 +92,8 @@ public final class DispositionLookup {
     }
 
     /**
-     * The decisions on some findings, those that name the repository and those that name none; and what gates have let pass by
-     * decisions. A fingerprint says which finding is meant; tool and rule stand in a decision for its readers.
+     * The decisions on some findings, those that name the repository and those that name none; and which of them gates
+     * have let pass by decisions or waivers. A fingerprint says which finding is meant; tool and rule stand in a decision for its readers.
      *
      * @param change what is judged
      * @param findings what was found in it
@@ -128,10 +128,11 @@ public final class DispositionLookup {
                     decider(disposition.decidedBy(), authors, brought),
                     recorded.retracted()));
         }
-        return new DecisionHistory(decisions, letPass(repository));
+        return new DecisionHistory(decisions, letPass(repository, people.keySet()));
     }
 
-    private Set<String> letPass(String repository) throws IOException {
+    /** Those of the findings: a repository may have let thousands pass in its life. */
+    private Set<String> letPass(String repository, Set<String> findings) throws IOException {
         return index.query(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("SELECT fingerprint FROM let_pass_once WHERE repository = ?")) {
@@ -139,7 +140,10 @@ public final class DispositionLookup {
                 Set<String> fingerprints = new HashSet<>();
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        fingerprints.add(row.getString(1));
+                        String fingerprint = row.getString(1);
+                        if (findings.contains(fingerprint)) {
+                            fingerprints.add(fingerprint);
+                        }
                     }
                 }
                 return fingerprints;

@@ -171,7 +171,7 @@ class DispositionLookupTest {
             assertEquals(
                     Set.of(finding.fingerprint()),
                     new DispositionLookup(store, index)
-                            .of(change, List.of(), BY_ANN)
+                            .of(change, List.of(finding), BY_ANN)
                             .letPass());
         }
     }
@@ -187,6 +187,22 @@ class DispositionLookupTest {
         try (EvidenceIndex index = EvidenceIndex.inMemory(store, Progress.NONE)) {
             assertEquals(
                     Set.of(finding.fingerprint()),
+                    new DispositionLookup(store, index)
+                            .of(change, List.of(finding), BY_ANN)
+                            .letPass());
+        }
+    }
+
+    @Test
+    void whatWasLetPassAndIsNotThereAnyMoreIsNotAskedFor() throws IOException {
+        branch.gate(
+                PUSHED.plusSeconds(60),
+                Outcome.PASSED,
+                List.of(new Verdict.Waived(finding.fingerprint(), "ann", "T-1", PUSHED.plusSeconds(90))));
+        branch.flush();
+        try (EvidenceIndex index = EvidenceIndex.inMemory(store, Progress.NONE)) {
+            assertEquals(
+                    Set.of(),
                     new DispositionLookup(store, index)
                             .of(change, List.of(), BY_ANN)
                             .letPass());

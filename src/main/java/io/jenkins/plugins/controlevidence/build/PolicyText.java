@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
+import io.jenkins.plugins.controlevidence.engine.evidence.PolicyDocument;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
 import io.jenkins.plugins.controlevidence.engine.gate.PolicyException;
 import io.jenkins.plugins.controlevidence.engine.gate.PolicyReader;
@@ -35,7 +36,10 @@ final class PolicyText {
     /** Keeps a policy in the store, so that what a verdict went by can be shown. */
     static ArtefactReference keep(Store store, String yaml) throws IOException {
         return store.artefacts()
-                .put("policy", "application/yaml", to -> to.write(yaml.getBytes(StandardCharsets.UTF_8)));
+                .put(
+                        PolicyDocument.NAME,
+                        PolicyDocument.MEDIA_TYPE,
+                        to -> to.write(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Reads a policy from the store; the default if there is no text. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.controlevidence.engine.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
+import io.jenkins.plugins.controlevidence.engine.evidence.PolicyDocument;
 import io.jenkins.plugins.controlevidence.engine.gate.Policy;
 import io.jenkins.plugins.controlevidence.engine.gate.PolicyException;
 import io.jenkins.plugins.controlevidence.engine.gate.PolicyReader;
@@ -30,7 +31,8 @@ final class ConfigOption {
         List<ArtefactReference> keep(Store store) throws IOException {
             return text == null
                     ? List.of()
-                    : List.of(store.artefacts().put("policy", "application/yaml", to -> to.write(text)));
+                    : List.of(store.artefacts()
+                            .put(PolicyDocument.NAME, PolicyDocument.MEDIA_TYPE, to -> to.write(text)));
         }
     }
 

@@ -56,7 +56,6 @@ import java.util.Map;
  */
 final class MainJob {
     private final GitRepository repository;
-    private final Policy policy;
     private final ConfigOption.Configured configured;
     private final ToolCatalogue catalogue;
     private final Store store;
@@ -73,7 +72,6 @@ final class MainJob {
             Map<String, String> parameters,
             Progress progress) {
         this.repository = repository;
-        this.policy = configured.policy();
         this.configured = configured;
         this.catalogue = catalogue;
         this.store = store;
@@ -102,6 +100,7 @@ final class MainJob {
                         .map(EvidenceRecord::commit)
                         .orElse(null);
         Change change = repository.change(branch, base, progress);
+        Policy policy = configured.policy();
         Invocation invocation = ThisProcess.invocation();
 
         List<Statement> statements = new ArrayList<>();
@@ -121,7 +120,7 @@ final class MainJob {
             if (change.continuity() == Continuity.REWRITTEN) {
                 statements.add(ActivityStatement.of(Bypass.ofRewrittenHistory(change, started), invocation, List.of()));
             }
-            for (Tool tool : tools()) {
+            for (Tool tool : tools(policy)) {
                 EvidenceRecord baseline = index.baseline(
                                 change, tool, tool.id(), store.ledger().size())
                         .orElse(null);
@@ -165,7 +164,7 @@ final class MainJob {
         return new DispositionLookup(store, index).of(change, found, ChangeAuthors.of(repository, change));
     }
 
-    private List<Tool> tools() throws PolicyException {
+    private List<Tool> tools(Policy policy) throws PolicyException {
         List<Tool> tools = new ArrayList<>();
         for (String id : policy.scans()) {
             tools.add(catalogue

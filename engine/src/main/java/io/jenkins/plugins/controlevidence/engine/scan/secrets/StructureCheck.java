@@ -21,7 +21,7 @@ enum StructureCheck {
     BASE64_JWT(TokenFormats::isBase64Jwt),
     /** Base64 of a JSON object. */
     BASE64_JSON(TokenFormats::isBase64Json),
-    /** A macaroon of pypi.org or test.pypi.org. */
+    /** A macaroon of the Python Package Index, or of the one for tests. */
     PYPI_MACAROON(TokenFormats::isPypiMacaroon),
     /** Base64 of exactly 32 bytes. */
     BASE64_32(text -> TokenFormats.base64Length(text) == 32),

@@ -10,12 +10,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** The formats of tokens that carry something that can be checked: a checksum, an account number, JSON. */
 final class TokenFormats {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How macaroons of the Python Package Index begin: version, field, length and name of the place; in base64, as tokens show them. */
+    private static final List<byte[]> PYPI_LOCATIONS =
+            List.of(decode("AgEIcHlwaS5vcmc"), decode("AgENdGVzdC5weXBpLm9yZw"));
+
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -107,9 +113,10 @@ final class TokenFormats {
 
     static boolean isPypiMacaroon(String token) {
         byte[] bytes = decode(token.substring("pypi-".length()));
-        String start =
-                bytes == null ? "" : new String(bytes, 0, Math.min(bytes.length, 20), StandardCharsets.ISO_8859_1);
-        return start.startsWith("\2\1\10pypi.org") || start.startsWith("\2\1\15test.pypi.org");
+        return bytes != null
+                && PYPI_LOCATIONS.stream()
+                        .anyMatch(start -> bytes.length >= start.length
+                                && Arrays.equals(bytes, 0, start.length, start, 0, start.length));
     }
 
     static int base64Length(String text) {

@@ -119,9 +119,7 @@ public final class Planted {
                 return Base64.getEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.US_ASCII));
             }
             case PYPI_MACAROON:
-                return "pypi-"
-                        + base64Url(
-                                concat("\2\1\10pypi.org\2".getBytes(StandardCharsets.ISO_8859_1), bytes(60, random)));
+                return "pypi-" + base64Url(concat(TokenFormats.decode("AgEIcHlwaS5vcmcC"), bytes(60, random)));
             case BASE64_32:
                 return Base64.getEncoder().encodeToString(bytes(32, random));
             case BASE64_64:

@@ -37,9 +37,10 @@ final class PackedHistory {
     private final Progress progress;
     private final ObjectTable objects;
     private final CommitGraph commits;
-    private final TreeChanges trees;
     private final Map<Integer, List<BlobScanner.Hit>> hits = new ConcurrentHashMap<>(); // by number of blob or commit
     private final BitSet missing = new BitSet();
+    private final BitSet wanted = new BitSet(); // what is in packs and has credentials
+    private final TreeChanges trees;
 
     private PackedHistory(
             Repository repository,
@@ -52,8 +53,8 @@ final class PackedHistory {
         this.detector = detector;
         this.progress = progress;
         this.objects = objects;
+        this.trees = new TreeChanges(objects, wanted);
         this.commits = new CommitGraph(objects, directory.getShallowCommits());
-        this.trees = new TreeChanges(objects, hits::containsKey);
     }
 
     /**
@@ -96,6 +97,7 @@ final class PackedHistory {
                 .toList();
         CompletableFuture<List<CommitGraph.Node>> ordered =
                 CompletableFuture.supplyAsync(() -> orderedIfAllAreThere(begin));
+        hits.keySet().forEach(wanted::set);
         readAlone(objects.walk(
                 Constants.OBJ_TREE, "secrets: reading trees", progress, first -> new TreeReader(trees, first)));
         List<CommitGraph.Node> history = ordered.join(); // before more commits are read
@@ -104,10 +106,10 @@ final class PackedHistory {
             readAlone(IntStream.range(from, to).boxed().toList());
             from = to;
         }
-        BitSet wanted = (BitSet) missing.clone();
-        hits.keySet().forEach(wanted::set);
+        BitSet sought = (BitSet) missing.clone();
+        hits.keySet().forEach(sought::set);
         PackedAttribution attribution =
-                new PackedAttribution(repository, objects, new Traces(trees, wanted), hits, missing, leaks);
+                new PackedAttribution(repository, objects, new Traces(trees, sought), hits, missing, leaks);
         for (CommitGraph.Node commit : history == null ? commits.history(begin) : history) {
             attribution.attribute(commit, parents(commit));
         }
@@ -149,11 +151,15 @@ final class PackedHistory {
         Parallel.forAll(numbers.size(), "secrets: reading other objects", "objects", progress, () -> {
             ObjectReader reader = repository.newObjectReader();
             BlobScanner scanner = new BlobScanner(detector);
-            return Parallel.Worker.closing(index -> read(reader, scanner, numbers.get(index)), reader::close);
+            TreeReader treeReader = new TreeReader(trees, 0);
+            return Parallel.Worker.closing(index -> read(reader, scanner, treeReader, numbers.get(index)), () -> {
+                reader.close();
+                treeReader.close();
+            });
         });
     }
 
-    private void read(ObjectReader reader, BlobScanner scanner, int number) throws IOException {
+    private void read(ObjectReader reader, BlobScanner scanner, TreeReader treeReader, int number) throws IOException {
         ObjectLoader object;
         try {
             object = reader.open(objects.id(number));
@@ -167,7 +173,7 @@ final class PackedHistory {
             case Constants.OBJ_BLOB -> put(number, scanner.scan(object));
             case Constants.OBJ_TREE -> {
                 byte[] tree = object.getBytes();
-                new TreeReader(trees, 0).read(number, tree, tree.length);
+                treeReader.read(number, tree, tree.length);
             }
             case Constants.OBJ_COMMIT -> readCommit(scanner, number, object.getBytes());
             default -> throw new MissingObjectException(objects.id(number), Constants.OBJ_COMMIT);

@@ -16,6 +16,9 @@ public final class DeltaForest {
     /** What one way down may hold at a time, in arrays of up to twice that; what would be more is left out with what is below it. */
     private static final int MOST_HELD = 32 << 20;
 
+    /** After so many objects a thread tells the others which. */
+    private static final int MOST_SEEN = 10_000;
+
     private final MappedPack pack;
     private final int[] firstDelta;
     private final int[] nextDelta;
@@ -26,7 +29,7 @@ public final class DeltaForest {
      *
      * @param <N> what is kept of an object while those below it are visited
      */
-    public interface Visitor<N> {
+    public interface Visitor<N> extends AutoCloseable {
         /**
          * An object that is stored whole.
          *
@@ -50,6 +53,10 @@ public final class DeltaForest {
          * @throws IOException if the object is broken
          */
         N delta(N base, int entry, byte[] content, int length, Delta delta) throws IOException;
+
+        /** There are no more objects. */
+        @Override
+        default void close() {}
     }
 
     DeltaForest(MappedPack pack) {
@@ -135,8 +142,10 @@ public final class DeltaForest {
                     buffers.giveBack(base.content());
                 }
             }
-            addVisited(seen);
-            seen.clear();
+            if (seen.size() > MOST_SEEN) {
+                addVisited(seen);
+                seen.clear();
+            }
         }
 
         private void visited(int entry, byte[] content, int length, N kept) {
@@ -169,7 +178,9 @@ public final class DeltaForest {
 
         @Override
         public void close() {
+            addVisited(seen);
             inflater.close();
+            visitor.close();
         }
     }
 }

@@ -14,6 +14,14 @@ final class IntList {
         values[size++] = value;
     }
 
+    void addAll(IntList others) {
+        if (values.length - size < others.size) {
+            values = Arrays.copyOf(values, Math.max(size + others.size, size + (size >> 1)));
+        }
+        System.arraycopy(others.values, 0, values, size, others.size);
+        size += others.size;
+    }
+
     int get(int index) {
         return values[index];
     }
@@ -28,6 +36,10 @@ final class IntList {
 
     int size() {
         return size;
+    }
+
+    void shorten(int length) {
+        size = length;
     }
 
     void clear() {

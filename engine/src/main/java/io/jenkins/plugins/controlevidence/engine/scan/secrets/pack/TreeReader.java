@@ -2,17 +2,23 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.MutableObjectId;
 
-/** Reads trees (their entries: mode, blank, name, zero, id) and tells {@link TreeChanges} of them. Used by one thread. */
+/**
+ * Reads trees (their entries: mode, blank, name, zero, id) and tells {@link TreeChanges} of them when it is closed. Used by one
+ * thread.
+ */
 public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
     private final TreeChanges changes;
     private final ObjectTable objects;
     private final int first;
     private final MutableObjectId id = new MutableObjectId();
-    private final IntList changed = new IntList();
+    private final TreeChanges.Part read = new TreeChanges.Part();
+    private final Map<String, Integer> names = new HashMap<>(); // those that this thread has met
 
     /**
      * A tree on the way down a tree of deltas.
@@ -45,10 +51,10 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
     @Override
     public Tree delta(Tree base, int entry, byte[] content, int length, Delta delta) throws CorruptObjectException {
         if (base.ordered() && compare(base.content(), base.length(), content, length)) {
-            changes.add(first + entry, base.number(), changed);
+            read.add(first + entry, base.number());
             return new Tree(first + entry, content, length, true);
         }
-        changed.clear();
+        read.forgetChanges();
         return read(first + entry, content, length);
     }
 
@@ -69,7 +75,7 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
             before = at;
             addEntry(content, length, at, false);
         }
-        changes.add(number, TreeChanges.NONE, changed);
+        read.add(number, TreeChanges.NONE);
         return new Tree(number, content, length, ordered);
     }
 
@@ -100,8 +106,7 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
             }
             int order = i == oldLength ? 1 : j == length ? -1 : order(old, i, now, j);
             if (order < 0) {
-                changed.add(name(old, oldLength, i));
-                changed.add(TreeChanges.NONE);
+                read.change(name(old, oldLength, i), TreeChanges.NONE);
             } else {
                 if (before >= 0 && order(now, before, now, j) >= 0) {
                     return false;
@@ -118,8 +123,7 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
     private void addEntry(byte[] tree, int length, int at, boolean replaces) throws CorruptObjectException {
         int child = child(tree, length, at);
         if (child != TreeChanges.NONE || replaces) {
-            changed.add(name(tree, length, at));
-            changed.add(child);
+            read.change(name(tree, length, at), child);
         }
     }
 
@@ -140,7 +144,12 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
         int from = blank(tree, at) + 1;
         int zero = end(tree, length, at) - Constants.OBJECT_ID_LENGTH - 1;
         String name = new String(tree, from, zero - from, StandardCharsets.ISO_8859_1);
-        return changes.nameNumber(isTree(tree, at) ? name + '/' : name);
+        return names.computeIfAbsent(isTree(tree, at) ? name + '/' : name, changes::nameNumber);
+    }
+
+    @Override
+    public void close() {
+        changes.add(read);
     }
 
     private static boolean isTree(byte[] tree, int at) {

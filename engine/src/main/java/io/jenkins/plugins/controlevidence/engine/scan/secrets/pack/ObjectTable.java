@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.eclipse.jgit.internal.storage.file.Pack;
 import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
@@ -84,14 +85,27 @@ public final class ObjectTable {
      * @return from 0
      */
     public int number(AnyObjectId id) {
+        byte[] raw = new byte[Constants.OBJECT_ID_LENGTH];
+        id.copyRawTo(raw, 0);
+        return number(raw, 0);
+    }
+
+    /**
+     * The number of an object; one is given if it has none.
+     *
+     * @param raw has the bytes of its id
+     * @param at index of the first of them
+     * @return from 0
+     */
+    int number(byte[] raw, int at) {
         for (int i = 0; i < packs.size(); i++) {
-            int entry = packs.get(i).find(id);
+            int entry = packs.get(i).find(raw, at);
             if (entry >= 0) {
                 return firsts.get(i) + entry;
             }
         }
         synchronized (this) {
-            return others.computeIfAbsent(id.copy(), other -> {
+            return others.computeIfAbsent(ObjectId.fromRaw(raw, at), other -> {
                 otherIds.add(other);
                 return packed + otherIds.size() - 1;
             });

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.MutableObjectId;
+import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Reads trees (their entries: mode, blank, name, zero, id) and tells {@link TreeChanges} of them when it is closed. Used by one
@@ -16,7 +16,6 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
     private final TreeChanges changes;
     private final ObjectTable objects;
     private final int first;
-    private final MutableObjectId id = new MutableObjectId();
     private final TreeChanges.Part read = new TreeChanges.Part();
     private final Map<String, Integer> names = new HashMap<>(); // those that this thread has met
 
@@ -131,11 +130,11 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
         if (tree[at] == '1' && tree[at + 1] == '6') {
             return TreeChanges.NONE; // a commit of another repository
         }
-        id.fromRaw(tree, end(tree, length, at) - Constants.OBJECT_ID_LENGTH);
-        int child = objects.number(id);
+        int id = end(tree, length, at) - Constants.OBJECT_ID_LENGTH;
+        int child = objects.number(tree, id);
         int type = isTree(tree, at) ? Constants.OBJ_TREE : Constants.OBJ_BLOB;
         if (child < objects.packed() && objects.type(child) != type) {
-            throw new CorruptObjectException(id.copy(), "is not what a tree says that it is");
+            throw new CorruptObjectException(ObjectId.fromRaw(tree, id), "is not what a tree says that it is");
         }
         return type == Constants.OBJ_TREE || changes.isWanted(child) ? child : TreeChanges.NONE;
     }

@@ -192,10 +192,10 @@ public final class SecretDetector implements SecretFinder {
                 return plain != null || rule.rank() != 0 ? plain : matchEscaped(rule, text, length, start);
             case AROUND:
                 for (int before : rule.before()) {
-                    SecretMatch match =
+                    SecretMatch around =
                             before > start ? null : matchAt(rule, text, length, start, start - before, null);
-                    if (match != null) {
-                        return match;
+                    if (around != null) {
+                        return around;
                     }
                 }
                 return null;
@@ -204,13 +204,15 @@ public final class SecretDetector implements SecretFinder {
                 if (assignment == null) {
                     return null;
                 }
-                if (rule.rank() == 2 && AssignedName.saysNoSecret(text, start, end, length)) {
-                    return null;
-                }
                 SecretMatch nested = rule.rank() == 2 && depth < MOST_NESTED
                         ? matchNested(text, length, start, assignment, depth)
                         : null;
-                return nested != null ? nested : matchAt(rule, text, length, start, assignment.start(), assignment);
+                SecretMatch match =
+                        nested != null ? nested : matchAt(rule, text, length, start, assignment.start(), assignment);
+                // Asked last: few values look like a secret, but every name would have to be given to a pattern.
+                return match != null && rule.rank() == 2 && AssignedName.saysNoSecret(text, start, end, length)
+                        ? null
+                        : match;
             case NEAR:
                 return matchNear(rule, text, length, start, end);
             default:

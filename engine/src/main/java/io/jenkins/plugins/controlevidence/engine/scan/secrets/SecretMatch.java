@@ -17,6 +17,12 @@ import java.util.List;
  * @param doubt why it may be no live credential
  */
 record SecretMatch(SecretRule rule, int anchor, int start, int end, String secret, Doubt doubt) {
+    private static final Comparator<SecretMatch> RANK = Comparator.comparing(SecretMatch::doubt)
+            .thenComparingInt(match -> match.rule().rank())
+            .thenComparingInt(match -> match.start() - match.end())
+            .thenComparingInt(SecretMatch::start)
+            .thenComparing(match -> match.rule().id());
+
     /**
      * Leaves one match a place: the less doubtful one, then that of the more specific rule, then the longer, then the earlier.
      *
@@ -24,12 +30,11 @@ record SecretMatch(SecretRule rule, int anchor, int start, int end, String secre
      * @return in the order of the text, without overlap
      */
     static List<SecretMatch> withoutOverlap(List<SecretMatch> matches) {
+        if (matches.size() < 2) { // of most texts
+            return List.copyOf(matches);
+        }
         List<SecretMatch> ranked = new ArrayList<>(matches);
-        ranked.sort(Comparator.comparing(SecretMatch::doubt)
-                .thenComparingInt(match -> match.rule().rank())
-                .thenComparingInt(match -> match.start() - match.end())
-                .thenComparingInt(SecretMatch::start)
-                .thenComparing(match -> match.rule().id()));
+        ranked.sort(RANK);
         List<SecretMatch> kept = new ArrayList<>();
         for (SecretMatch match : ranked) {
             if (kept.stream().noneMatch(other -> match.start() < other.end() && other.start() < match.end())) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -18,6 +19,7 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
     private final int first;
     private final TreeChanges.Part read = new TreeChanges.Part();
     private final Map<String, Integer> names = new HashMap<>(); // those that this thread has met
+    private final Function<String, Integer> newName;
 
     /**
      * A tree on the way down a tree of deltas.
@@ -40,6 +42,7 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
         this.changes = changes;
         this.objects = changes.objects();
         this.first = first;
+        this.newName = changes::nameNumber;
     }
 
     @Override
@@ -143,7 +146,7 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
         int from = blank(tree, at) + 1;
         int zero = end(tree, length, at) - Constants.OBJECT_ID_LENGTH - 1;
         String name = new String(tree, from, zero - from, StandardCharsets.ISO_8859_1);
-        return names.computeIfAbsent(isTree(tree, at) ? name + '/' : name, changes::nameNumber);
+        return names.computeIfAbsent(isTree(tree, at) ? name + '/' : name, newName);
     }
 
     @Override

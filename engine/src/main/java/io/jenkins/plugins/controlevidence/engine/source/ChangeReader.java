@@ -56,8 +56,8 @@ final class ChangeReader {
     }
 
     private List<String> tips(ObjectId head) {
-        try (History history = new History(repository, Progress.NONE)) {
-            return references.tips(history, head);
+        try {
+            return references.tips(head);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

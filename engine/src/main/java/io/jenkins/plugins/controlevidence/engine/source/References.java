@@ -1,11 +1,14 @@
 package io.jenkins.plugins.controlevidence.engine.source;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
@@ -18,6 +21,9 @@ import org.eclipse.jgit.revwalk.RevCommit;
 
 /** Finds commits by the names that a repository has for them: HEAD, branches, tags, revision expressions. */
 final class References {
+    /** Fewer refs than this are not worth a core of their own. */
+    private static final int LEAST_OF_A_PART = 500;
+
     private final Repository repository;
 
     References(Repository repository) {
@@ -80,17 +86,40 @@ final class References {
                 .findFirst();
     }
 
-    /** Full ids of the commits that all refs, HEAD and {@code head} point at, sorted. */
-    List<String> tips(History history, ObjectId head) throws IOException {
+    /** Full ids of the commits that all refs, HEAD and {@code head} point at, sorted. Reads on all cores. */
+    List<String> tips(ObjectId head) throws IOException {
         Set<String> tips = new TreeSet<>();
         tips.add(head.name());
         head().map(AnyObjectId::name).ifPresent(tips::add);
-        for (Ref ref : repository.getRefDatabase().getRefs()) {
-            if (ref.getObjectId() != null) {
-                history.peel(ref.getObjectId()).map(AnyObjectId::name).ifPresent(tips::add);
-            }
+        List<ObjectId> named = repository.getRefDatabase().getRefs().stream()
+                .map(Ref::getObjectId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        int parts = Math.min(Runtime.getRuntime().availableProcessors(), 1 + named.size() / LEAST_OF_A_PART);
+        try {
+            IntStream.range(0, parts)
+                    .parallel()
+                    .mapToObj(part -> named.subList(named.size() * part / parts, named.size() * (part + 1) / parts))
+                    .map(this::commits)
+                    .toList() // in the order of the parts, when all are done
+                    .forEach(tips::addAll);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return List.copyOf(tips);
+    }
+
+    private List<String> commits(List<ObjectId> named) {
+        List<String> commits = new ArrayList<>();
+        try (History history = new History(repository, Progress.NONE)) {
+            for (ObjectId id : named) {
+                history.peel(id).map(AnyObjectId::name).ifPresent(commits::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return commits;
     }
 
     /** One side of a range, or a revision by itself; HEAD if it is left out. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolEnvironment;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolRuns;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretScanner;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import io.jenkins.plugins.controlevidence.engine.source.Printable;
@@ -94,6 +95,9 @@ final class ScanCommand implements Callable<Integer> {
             Policy policy = config.policy(repository).policy();
             List<Tool> tools = chosen(toolOptions.catalogue(), policy);
             List<String> commits = range == null ? null : repository.range(range);
+            if (commits == null && tools.stream().anyMatch(Tool::builtIn)) {
+                SecretScanner.openAhead(repository.gitDirectory());
+            }
             // Everything is scanned, whatever is new: the list of new commits would cost more than the scan of a push.
             Change change = repository.change(null, repository.head(), progress);
             List<Scan> scans = new ArrayList<>();

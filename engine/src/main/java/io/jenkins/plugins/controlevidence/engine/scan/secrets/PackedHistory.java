@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -42,38 +41,29 @@ final class PackedHistory {
     private final BitSet wanted = new BitSet(); // what is in packs and has credentials
     private final TreeChanges trees;
 
-    private PackedHistory(
-            Repository repository,
-            ObjectDirectory directory,
-            ObjectTable objects,
-            SecretDetector detector,
-            Progress progress)
+    private PackedHistory(Repository repository, ObjectTable objects, SecretDetector detector, Progress progress)
             throws IOException {
         this.repository = repository;
         this.detector = detector;
         this.progress = progress;
         this.objects = objects;
         this.trees = new TreeChanges(objects, wanted);
-        this.commits = new CommitGraph(objects, directory.getShallowCommits());
+        this.commits = new CommitGraph(objects, repository.getObjectDatabase().getShallowCommits());
     }
 
     /**
      * Opens the packs of a repository.
      *
-     * @param repository the repository
+     * @param opened the repository
      * @param detector finds credentials
      * @param progress is told how far the scan has come
      * @return null if it has none, or such large ones that it is to be read otherwise
      * @throws IOException if a pack is missing or broken
      */
     @CheckForNull
-    static PackedHistory open(Repository repository, SecretDetector detector, Progress progress) throws IOException {
-        if (!(repository.getObjectDatabase() instanceof ObjectDirectory directory)
-                || directory.getPacks().isEmpty()) {
-            return null;
-        }
-        ObjectTable objects = ObjectTable.open(List.copyOf(directory.getPacks()));
-        return objects == null ? null : new PackedHistory(repository, directory, objects, detector, progress);
+    static PackedHistory open(OpenRepository opened, SecretDetector detector, Progress progress) throws IOException {
+        ObjectTable objects = opened.objects();
+        return objects == null ? null : new PackedHistory(opened.repository(), objects, detector, progress);
     }
 
     /**

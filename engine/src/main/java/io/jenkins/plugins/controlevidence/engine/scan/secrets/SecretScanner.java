@@ -13,6 +13,7 @@ import io.jenkins.plugins.controlevidence.engine.scan.secrets.live.LiveCheck;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
  * Looks for credentials in the history of a repository: the first time in all of it, later in what is new; a range if one is
@@ -68,6 +68,15 @@ public final class SecretScanner implements Scanner {
         this.parameters = Map.copyOf(parameters);
     }
 
+    /**
+     * Has a repository made ready for a scan of its whole history while the caller does something else, such as reading its refs.
+     *
+     * @param gitDirectory that of the {@link ScanRequest} that follows; if none follows, its packs stay open
+     */
+    public static void openAhead(Path gitDirectory) {
+        OpenRepository.ahead(gitDirectory);
+    }
+
     @Override
     public Scan scan(ScanRequest request, Progress progress) throws InterruptedException {
         Instant started = Instant.now();
@@ -77,11 +86,8 @@ public final class SecretScanner implements Scanner {
         } catch (IllegalArgumentException e) {
             return broken(request, started, e.getMessage());
         }
-        try (Repository repository = new FileRepositoryBuilder()
-                .setGitDir(request.gitDirectory().toFile())
-                .setMustExist(true)
-                .build()) {
-            return scan(request, progress, repository, started, live);
+        try (OpenRepository opened = OpenRepository.of(request.gitDirectory())) {
+            return scan(request, progress, opened, started, live);
         } catch (MissingObjectException e) {
             return broken(
                     request,
@@ -115,10 +121,11 @@ public final class SecretScanner implements Scanner {
     private Scan scan(
             ScanRequest request,
             Progress progress,
-            Repository repository,
+            OpenRepository opened,
             Instant started,
             @CheckForNull LiveCheck live)
             throws IOException, InterruptedException {
+        Repository repository = opened.repository();
         Triage triage = new Triage(repository, request, exclusions, live);
         // A record keeps findings, not the credentials that providers could be asked about again.
         PriorScan prior = live == null ? continued(request, triage) : null;
@@ -126,7 +133,7 @@ public final class SecretScanner implements Scanner {
         tips.add(request.change().head());
         Leaks leaks = null;
         if (request.range() == null && prior == null) {
-            leaks = alongThePacks(repository, request, tips, progress);
+            leaks = alongThePacks(opened, request, tips, progress);
         }
         if (leaks == null) {
             leaks = byCommit(repository, request, tips, prior, progress);
@@ -143,11 +150,11 @@ public final class SecretScanner implements Scanner {
 
     /** Null if it must be done otherwise: JGit says what a broken pack lacks, and may find it elsewhere. */
     @CheckForNull
-    private Leaks alongThePacks(Repository repository, ScanRequest request, Collection<String> tips, Progress progress)
+    private Leaks alongThePacks(OpenRepository opened, ScanRequest request, Collection<String> tips, Progress progress)
             throws IOException, InterruptedException {
         Leaks leaks = new Leaks();
         try {
-            PackedHistory history = PackedHistory.open(repository, detector, progress);
+            PackedHistory history = PackedHistory.open(opened, detector, progress);
             if (history == null) {
                 return null;
             }

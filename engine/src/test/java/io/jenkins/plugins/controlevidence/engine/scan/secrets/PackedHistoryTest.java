@@ -240,7 +240,9 @@ class PackedHistoryTest {
     @Test
     void withoutPacksThereIsNothingToOpen() throws Exception {
         grow(3);
-        assertNull(PackedHistory.open(git.repository, DETECTOR, Progress.NONE));
+        try (OpenRepository opened = OpenRepository.of(git.repository.getDirectory().toPath())) {
+            assertNull(PackedHistory.open(opened, DETECTOR, Progress.NONE));
+        }
     }
 
     private ObjectId head() {
@@ -361,11 +363,13 @@ class PackedHistoryTest {
     }
 
     private List<Finding> alongThePacks(GitFixture git) throws IOException, InterruptedException {
-        PackedHistory packed = PackedHistory.open(git.repository, DETECTOR, Progress.NONE);
-        assertNotNull(packed);
-        Leaks leaks = new Leaks();
-        packed.scan(git.tips(), head().name(), leaks);
-        return findings(leaks.all());
+        try (OpenRepository opened = OpenRepository.of(git.repository.getDirectory().toPath())) {
+            PackedHistory packed = PackedHistory.open(opened, DETECTOR, Progress.NONE);
+            assertNotNull(packed);
+            Leaks leaks = new Leaks();
+            packed.scan(git.tips(), head().name(), leaks);
+            return findings(leaks.all());
+        }
     }
 
     private static List<Finding> findings(Collection<Leak> leaks) {

@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.ParentsFirst;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -82,11 +85,24 @@ final class CommitWalk {
                     return null;
                 }
             }
-            return ParentsFirst.order(
-                    commits,
-                    commit -> List.of(commit.getParents()),
-                    Comparator.comparingLong(RevCommit::getCommitTime).thenComparing(RevCommit::getId));
+            return ordered(commits);
         }
+    }
+
+    private static List<RevCommit> ordered(List<RevCommit> commits) {
+        Map<RevCommit, Integer> indexes = new HashMap<>();
+        for (RevCommit commit : commits) {
+            indexes.put(commit, indexes.size());
+        }
+        Comparator<RevCommit> first =
+                Comparator.comparingLong(RevCommit::getCommitTime).thenComparing(RevCommit::getId);
+        int[] order = ParentsFirst.order(
+                commits.size(),
+                index -> Arrays.stream(commits.get(index).getParents())
+                        .mapToInt(parent -> indexes.getOrDefault(parent, -1))
+                        .toArray(),
+                (one, other) -> first.compare(commits.get(one), commits.get(other)));
+        return Arrays.stream(order).mapToObj(commits::get).toList();
     }
 
     @CheckForNull

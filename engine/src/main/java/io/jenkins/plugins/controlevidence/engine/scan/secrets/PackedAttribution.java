@@ -6,7 +6,6 @@ import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.ObjectTable;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.Traces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -25,6 +24,7 @@ import org.eclipse.jgit.util.RawParseUtils;
 final class PackedAttribution {
     private final Repository repository;
     private final ObjectTable objects;
+    private final CommitGraph commits;
     private final Traces traces;
     private final Map<Integer, List<BlobScanner.Hit>> hits;
     private final BitSet missing;
@@ -33,12 +33,14 @@ final class PackedAttribution {
     PackedAttribution(
             Repository repository,
             ObjectTable objects,
+            CommitGraph commits,
             Traces traces,
             Map<Integer, List<BlobScanner.Hit>> hits,
             BitSet missing,
             Leaks leaks) {
         this.repository = repository;
         this.objects = objects;
+        this.commits = commits;
         this.traces = traces;
         this.hits = hits;
         this.missing = missing;
@@ -46,37 +48,30 @@ final class PackedAttribution {
     }
 
     /** Notes what a commit brought in; to be called in the order of history. */
-    void attribute(CommitGraph.Node commit, List<CommitGraph.Node> parents) throws IOException {
+    void attribute(CommitGraph.Node commit) throws IOException {
         for (BlobScanner.Hit hit : hits.getOrDefault(commit.number(), List.of())) {
             leaks.introduced(hit, HistoryScan.COMMIT_MESSAGE, introduced(commit));
         }
         if (traces.leads(commit.tree())) {
-            compare(
-                    commit,
-                    "",
-                    commit.tree(),
-                    parents.stream().map(CommitGraph.Node::tree).toList());
+            int[] before = new int[commit.parents().length];
+            for (int i = 0; i < before.length; i++) {
+                before[i] = commits.commit(commit.parents()[i]).tree();
+            }
+            compare(commit, "", commit.tree(), before);
         }
     }
 
-    private void compare(CommitGraph.Node commit, String path, int tree, List<Integer> before) throws IOException {
+    private void compare(CommitGraph.Node commit, String path, int tree, int[] before) throws IOException {
         reject(tree, Constants.OBJ_TREE, commit);
-        long[][] old = new long[before.size()][];
+        long[][] old = new long[before.length][];
         for (int i = 0; i < old.length; i++) {
-            if (before.get(i) == tree) {
+            if (before[i] == tree) {
                 return;
             }
-            old[i] = traces.entries(before.get(i));
+            old[i] = traces.entries(before[i]);
         }
         for (long entry : sorted(without(traces.entries(tree), old))) {
-            List<Integer> replaced = new ArrayList<>();
-            for (long[] entries : old) {
-                for (long other : entries) {
-                    if (Traces.sameName(other, entry)) {
-                        replaced.add(Traces.child(other));
-                    }
-                }
-            }
+            int[] replaced = named(entry, old);
             String name = path + traces.name(entry);
             if (traces.isTree(entry)) {
                 compare(commit, name, Traces.child(entry), replaced);
@@ -86,10 +81,24 @@ final class PackedAttribution {
         }
     }
 
-    private void compareFile(CommitGraph.Node commit, String path, int blob, List<Integer> before) throws IOException {
+    /** What the others have under the name of an entry. */
+    private static int[] named(long entry, long[][] others) {
+        int[] children = new int[0];
+        for (long[] entries : others) {
+            for (long other : entries) {
+                if (Traces.sameName(other, entry)) {
+                    children = Arrays.copyOf(children, children.length + 1);
+                    children[children.length - 1] = Traces.child(other);
+                }
+            }
+        }
+        return children;
+    }
+
+    private void compareFile(CommitGraph.Node commit, String path, int blob, int[] before) throws IOException {
         reject(blob, Constants.OBJ_BLOB, commit);
         for (BlobScanner.Hit hit : hits.getOrDefault(blob, List.of())) {
-            if (before.stream().noneMatch(other -> Leaks.contain(hits.getOrDefault(other, List.of()), hit))) {
+            if (Arrays.stream(before).noneMatch(other -> Leaks.contain(hits.getOrDefault(other, List.of()), hit))) {
                 leaks.introduced(hit, decoded(path), introduced(commit));
             }
         }

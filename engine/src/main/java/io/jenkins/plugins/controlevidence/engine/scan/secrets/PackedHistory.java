@@ -99,9 +99,9 @@ final class PackedHistory {
         BitSet sought = (BitSet) missing.clone();
         hits.keySet().forEach(sought::set);
         PackedAttribution attribution =
-                new PackedAttribution(repository, objects, new Traces(trees, sought), hits, missing, leaks);
+                new PackedAttribution(repository, objects, commits, new Traces(trees, sought), hits, missing, leaks);
         for (CommitGraph.Node commit : history == null ? commits.history(begin) : history) {
-            attribution.attribute(commit, parents(commit));
+            attribution.attribute(commit);
         }
         attribution.markHead(commits.commit(objects.number(ObjectId.fromString(head))));
     }
@@ -114,14 +114,6 @@ final class PackedHistory {
         } catch (MissingObjectException e) {
             return null;
         }
-    }
-
-    private List<CommitGraph.Node> parents(CommitGraph.Node commit) throws MissingObjectException {
-        CommitGraph.Node[] parents = new CommitGraph.Node[commit.parents().size()];
-        for (int i = 0; i < parents.length; i++) {
-            parents[i] = commits.commit(commit.parents().get(i));
-        }
-        return List.of(parents);
     }
 
     private void readCommit(BlobScanner scanner, int number, byte[] raw) throws IOException {

@@ -1,16 +1,12 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -25,32 +21,19 @@ public final class CommitGraph {
 
     private final ObjectTable objects;
     private final Set<ObjectId> shallow;
-    private final Map<Integer, Node> nodes = new HashMap<>();
+    private final Node[] packed; // by number; each is set by one thread, and read when all have been
+    private final Map<Integer, Node> others = new ConcurrentHashMap<>();
 
     /**
      * A commit.
      *
      * @param number its number
      * @param tree the number of its files' tree
-     * @param parents the numbers of its parents
+     * @param parents the numbers of its parents; not to be changed
      * @param time when it was committed, seconds since 1970
      */
-    public record Node(int number, int tree, List<Integer> parents, long time) {
-        /** Copies the list. */
-        public Node {
-            parents = List.copyOf(parents);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Node node && node.number == number;
-        }
-
-        @Override
-        public int hashCode() {
-            return number;
-        }
-    }
+    @SuppressWarnings("java:S6218") // never compared
+    public record Node(int number, int tree, int[] parents, long time) {}
 
     /**
      * Makes a graph without commits.
@@ -60,6 +43,7 @@ public final class CommitGraph {
      */
     public CommitGraph(ObjectTable objects, Set<ObjectId> shallow) {
         this.objects = objects;
+        this.packed = new Node[objects.packed()];
         this.shallow = Set.copyOf(shallow);
     }
 
@@ -73,8 +57,10 @@ public final class CommitGraph {
     public void add(int number, byte[] raw) throws CorruptObjectException {
         try {
             Node node = parse(number, raw);
-            synchronized (nodes) {
-                nodes.put(number, node);
+            if (number < packed.length) {
+                packed[number] = node;
+            } else {
+                others.put(number, node);
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // an id that is none
             throw new CorruptObjectException("the commit " + objects.id(number).name() + " is broken", e);
@@ -88,7 +74,7 @@ public final class CommitGraph {
         }
         int tree = numberAt(raw, at);
         at = RawParseUtils.nextLF(raw, at);
-        List<Integer> parents = new ArrayList<>(2);
+        IntList parents = new IntList(2);
         for (int id = RawParseUtils.match(raw, at, PARENT); id >= 0; id = RawParseUtils.match(raw, at, PARENT)) {
             parents.add(numberAt(raw, id));
             at = RawParseUtils.nextLF(raw, id);
@@ -96,7 +82,7 @@ public final class CommitGraph {
         int committer = RawParseUtils.committer(raw, at);
         long time = committer < 0 ? 0 : RawParseUtils.parseBase10(raw, RawParseUtils.nextLF(raw, committer, '>'), null);
         boolean cut = !shallow.isEmpty() && shallow.contains(objects.id(number));
-        return new Node(number, tree, cut ? List.of() : parents, time);
+        return new Node(number, tree, cut ? new int[0] : parents.toArray(), time);
     }
 
     private int numberAt(byte[] raw, int at) {
@@ -127,7 +113,7 @@ public final class CommitGraph {
      * @throws MissingObjectException if it has not been added
      */
     public Node commit(int number) throws MissingObjectException {
-        Node node = nodes.get(number);
+        Node node = number < packed.length ? packed[number] : others.get(number);
         if (node == null) {
             throw new MissingObjectException(objects.id(number), Constants.TYPE_COMMIT);
         }
@@ -142,24 +128,33 @@ public final class CommitGraph {
      * @throws MissingObjectException if a commit on the way has not been added
      */
     public List<Node> history(Collection<Integer> tips) throws MissingObjectException {
-        Set<Integer> seen = new HashSet<>(tips);
-        ArrayDeque<Integer> open = new ArrayDeque<>(seen);
+        int[] indexes = new int[objects.size()]; // by number, from 1
         List<Node> reached = new ArrayList<>();
-        while (!open.isEmpty()) {
-            Node node = commit(open.pop());
-            reached.add(node);
-            for (int parent : node.parents()) {
-                if (seen.add(parent)) {
-                    open.push(parent);
+        IntList open = new IntList(tips.size());
+        tips.forEach(open::add);
+        while (open.size() > 0) {
+            int number = open.removeLast();
+            if (indexes[number] == 0) {
+                Node node = commit(number);
+                reached.add(node);
+                indexes[number] = reached.size();
+                for (int parent : node.parents()) {
+                    open.add(parent);
                 }
             }
         }
-        return ParentsFirst.order(
-                reached,
-                node -> node.parents().stream()
-                        .map(nodes::get)
-                        .filter(Objects::nonNull)
-                        .toList(),
-                Comparator.comparingLong(Node::time).thenComparing(node -> objects.id(node.number())));
+        int[] order = ParentsFirst.order(
+                reached.size(),
+                index -> Arrays.stream(reached.get(index).parents())
+                        .map(parent -> indexes[parent] - 1)
+                        .toArray(),
+                (one, other) -> first(reached.get(one), reached.get(other)));
+        return Arrays.stream(order).mapToObj(reached::get).toList();
+    }
+
+    private int first(Node one, Node other) {
+        return one.time() == other.time()
+                ? objects.id(one.number()).compareTo(objects.id(other.number()))
+                : Long.compare(one.time(), other.time());
     }
 }

@@ -4,8 +4,16 @@ import java.util.Arrays;
 
 /** Numbers in an array that grows; lists of boxed ones would need five times the memory, for millions of them. */
 final class IntList {
-    private int[] values = new int[64];
+    private int[] values;
     private int size;
+
+    IntList() {
+        this(64);
+    }
+
+    IntList(int room) {
+        values = new int[Math.max(2, room)];
+    }
 
     void add(int value) {
         if (size == values.length) {
@@ -28,6 +36,10 @@ final class IntList {
 
     void set(int index, int value) {
         values[index] = value;
+    }
+
+    int[] toArray() {
+        return Arrays.copyOf(values, size);
     }
 
     int removeLast() {

@@ -5,9 +5,12 @@ import io.jenkins.plugins.controlevidence.engine.source.Person;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
@@ -40,12 +43,13 @@ final class LooseEnds {
      * @param commits full ids of commits, where nothing is looked for
      * @throws IOException if an object is missing or broken
      */
-    void scan(Set<String> commits) throws IOException {
+    void scan(Collection<String> commits) throws IOException {
+        Set<ObjectId> known = new HashSet<>();
+        commits.forEach(commit -> known.add(ObjectId.fromString(commit)));
         try (RevWalk walk = new RevWalk(repository);
                 ObjectReader reader = repository.newObjectReader()) {
             for (Ref ref : repository.getRefDatabase().getRefs()) {
-                if (ref.getObjectId() == null
-                        || commits.contains(ref.getObjectId().name())) {
+                if (ref.getObjectId() == null || known.contains(ref.getObjectId())) {
                     continue; // without an id: HEAD of a branch without commits
                 }
                 Introduced by = new Introduced(ref.getObjectId().name(), new Person("", ""), Instant.EPOCH);

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +138,7 @@ public final class SecretScanner implements Scanner {
             leaks = byCommit(repository, request, tips, prior, progress);
         }
         if (request.range() == null) {
-            new LooseEnds(repository, detector, leaks).scan(new HashSet<>(tips));
+            new LooseEnds(repository, detector, leaks).scan(tips);
         }
         List<Finding> findings = triage.findings(leaks.all());
         if (prior != null) {

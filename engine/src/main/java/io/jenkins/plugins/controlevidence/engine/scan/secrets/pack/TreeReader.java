@@ -1,10 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Function;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -18,8 +14,7 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
     private final ObjectTable objects;
     private final int first;
     private final TreeChanges.Part read = new TreeChanges.Part();
-    private final Map<String, Integer> names = new HashMap<>(); // those that this thread has met
-    private final Function<String, Integer> newName;
+    private final NameNumbers names;
 
     /**
      * A tree on the way down a tree of deltas.
@@ -42,7 +37,7 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
         this.changes = changes;
         this.objects = changes.objects();
         this.first = first;
-        this.newName = changes::nameNumber;
+        this.names = new NameNumbers(changes);
     }
 
     @Override
@@ -72,10 +67,15 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
     public Tree read(int number, byte[] content, int length) throws CorruptObjectException {
         boolean ordered = true;
         int before = -1;
-        for (int at = 0; at < length; at = end(content, length, at)) {
+        for (int at = 0; at < length; ) {
+            int end = end(content, length, at);
             ordered &= before < 0 || order(content, before, content, at) < 0;
+            int child = child(content, at, end);
+            if (child != TreeChanges.NONE) {
+                read.change(name(content, at, end), child);
+            }
             before = at;
-            addEntry(content, length, at, false);
+            at = end;
         }
         read.add(number, TreeChanges.NONE);
         return new Tree(number, content, length, ordered);
@@ -97,43 +97,35 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
             }
             isNew = false;
             int differs = i + same;
-            while (i < differs) {
-                int end = end(old, oldLength, i);
-                if (end > differs) {
-                    break;
-                }
+            int end = i < oldLength ? end(old, oldLength, i) : i;
+            while (i < oldLength && end <= differs) {
                 before = j;
                 j += end - i;
                 i = end;
+                end = i < oldLength ? end(old, oldLength, i) : i;
             }
             int order = i == oldLength ? 1 : j == length ? -1 : order(old, i, now, j);
             if (order < 0) {
-                read.change(name(old, oldLength, i), TreeChanges.NONE);
+                read.change(name(old, i, end), TreeChanges.NONE);
             } else {
                 if (before >= 0 && order(now, before, now, j) >= 0) {
                     return false;
                 }
-                addEntry(now, length, j, true);
+                int endNow = end(now, length, j);
+                read.change(name(now, j, endNow), child(now, j, endNow));
                 before = j;
                 isNew = true;
-                j = end(now, length, j);
+                j = endNow;
             }
-            i = order <= 0 ? end(old, oldLength, i) : i;
+            i = order <= 0 ? end : i;
         }
     }
 
-    private void addEntry(byte[] tree, int length, int at, boolean replaces) throws CorruptObjectException {
-        int child = child(tree, length, at);
-        if (child != TreeChanges.NONE || replaces) {
-            read.change(name(tree, length, at), child);
-        }
-    }
-
-    private int child(byte[] tree, int length, int at) throws CorruptObjectException {
+    private int child(byte[] tree, int at, int end) throws CorruptObjectException {
         if (tree[at] == '1' && tree[at + 1] == '6') {
             return TreeChanges.NONE; // a commit of another repository
         }
-        int id = end(tree, length, at) - Constants.OBJECT_ID_LENGTH;
+        int id = end - Constants.OBJECT_ID_LENGTH;
         int child = objects.number(tree, id);
         int type = isTree(tree, at) ? Constants.OBJ_TREE : Constants.OBJ_BLOB;
         if (child < objects.packed() && objects.type(child) != type) {
@@ -142,11 +134,9 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
         return type == Constants.OBJ_TREE || changes.isWanted(child) ? child : TreeChanges.NONE;
     }
 
-    private int name(byte[] tree, int length, int at) throws CorruptObjectException {
-        int from = blank(tree, at) + 1;
-        int zero = end(tree, length, at) - Constants.OBJECT_ID_LENGTH - 1;
-        String name = new String(tree, from, zero - from, StandardCharsets.ISO_8859_1);
-        return names.computeIfAbsent(isTree(tree, at) ? name + '/' : name, newName);
+    private int name(byte[] tree, int at, int end) throws CorruptObjectException {
+        int zero = end - Constants.OBJECT_ID_LENGTH - 1;
+        return names.number(tree, blank(tree, at) + 1, zero, isTree(tree, at));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.controlevidence.engine.evidence.activity.Deployment;
 import io.jenkins.plugins.controlevidence.engine.evidence.activity.Review;
 import io.jenkins.plugins.controlevidence.engine.finding.Decision;
 import io.jenkins.plugins.controlevidence.engine.finding.Family;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.source.JGitEnvironment;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,6 +65,9 @@ public final class ControlEvidence implements Runnable {
             PruneCommand.class,
             DemoCommand.class);
 
+    /** The commands that look for credentials. */
+    private static final Set<String> SCANS = Set.of("scan", "scan-files", "run");
+
     @Spec
     private CommandSpec spec;
 
@@ -74,6 +79,9 @@ public final class ControlEvidence implements Runnable {
      * @param arguments command and options
      */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && SCANS.contains(arguments[0])) {
+            SecretRules.loadAhead();
+        }
         JGitEnvironment.isolate();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

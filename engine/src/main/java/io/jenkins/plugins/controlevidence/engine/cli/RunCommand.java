@@ -6,7 +6,6 @@ import io.jenkins.plugins.controlevidence.engine.gate.AssessedScan;
 import io.jenkins.plugins.controlevidence.engine.index.EvidenceIndex;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
-import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,7 +57,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SecretRules.loadAhead();
         PrintWriter out = spec.commandLine().getOut();
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         try (GitRepository repository = GitRepository.open(directory)) {

@@ -13,7 +13,6 @@ import io.jenkins.plugins.controlevidence.engine.scan.Tool;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolCatalogue;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolEnvironment;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolRuns;
-import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretRules;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.SecretScanner;
 import io.jenkins.plugins.controlevidence.engine.source.Change;
 import io.jenkins.plugins.controlevidence.engine.source.GitRepository;
@@ -89,7 +88,6 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SecretRules.loadAhead();
         TerminalProgress progress = TerminalProgress.onTerminal(System.err);
         try (GitRepository repository = GitRepository.open(directory)) {
             Policy policy = config.policy(repository).policy();

@@ -2,10 +2,7 @@ package io.jenkins.plugins.controlevidence.engine.source;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
@@ -28,22 +25,19 @@ final class ChangeReader {
 
     Change read(@CheckForNull String branch, ObjectId head, @CheckForNull String base, boolean shallow)
             throws IOException, SourceException {
-        CompletableFuture<List<String>> tips = CompletableFuture.supplyAsync(() -> tips(head));
-        Since since;
-        try (History history = new History(repository, progress)) {
-            since = Since.of(history, head, base, shallow);
-        } finally {
-            tips.exceptionally(e -> List.of()).join(); // whoever closes the repository finds nobody reading it
+        try (Beside<List<String>> tips = Beside.begin(() -> references.tips(head));
+                History history = new History(repository, progress)) {
+            Since since = Since.of(history, head, base, shallow);
+            return new Change(
+                    name.identity(root(since, head, shallow)),
+                    branch,
+                    head.name(),
+                    base,
+                    since.continuity(),
+                    since.commits(),
+                    tips.result(),
+                    shallow);
         }
-        return new Change(
-                name.identity(root(since, head, shallow)),
-                branch,
-                head.name(),
-                base,
-                since.continuity(),
-                since.commits(),
-                joined(tips),
-                shallow);
     }
 
     /** The first commit of the line of HEAD, if that is what has been read. */
@@ -53,24 +47,5 @@ final class ChangeReader {
                 && !shallow
                 && references.head().filter(head::equals).isPresent();
         return read ? since.commits().get(since.commits().size() - 1).id() : null;
-    }
-
-    private List<String> tips(ObjectId head) {
-        try {
-            return references.tips(head);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> joined(CompletableFuture<List<String>> tips) throws IOException {
-        try {
-            return tips.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException cause) {
-                throw cause.getCause();
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.controlevidence.engine.source.Person;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,12 +30,13 @@ final class LooseEnds {
 
     private final Repository repository;
     private final BlobScanner scanner;
-    private final Leaks leaks;
+    private final List<Found> found = new ArrayList<>();
 
-    LooseEnds(Repository repository, SecretDetector detector, Leaks leaks) {
+    private record Found(BlobScanner.Hit hit, String path, Introduced by) {}
+
+    LooseEnds(Repository repository, SecretDetector detector) {
         this.repository = repository;
         this.scanner = new BlobScanner(detector);
-        this.leaks = leaks;
     }
 
     /**
@@ -71,8 +73,13 @@ final class LooseEnds {
         }
     }
 
-    private void add(String path, List<BlobScanner.Hit> found, Introduced by) {
-        found.forEach(hit -> leaks.introduced(hit, path, by));
+    private void add(String path, List<BlobScanner.Hit> hits, Introduced by) {
+        hits.forEach(hit -> found.add(new Found(hit, path, by)));
+    }
+
+    /** Notes what was found; to be called when the commits have been, which are named first if they brought it in too. */
+    void note(Leaks leaks) {
+        found.forEach(each -> leaks.introduced(each.hit(), each.path(), each.by()));
     }
 
     private void scanTree(ObjectReader reader, RevTree tree, Introduced by) throws IOException {

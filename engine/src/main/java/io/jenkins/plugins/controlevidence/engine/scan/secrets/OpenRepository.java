@@ -2,13 +2,11 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.ObjectTable;
+import io.jenkins.plugins.controlevidence.engine.source.Beside;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.Repository;
@@ -16,7 +14,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A repository that is open for a scan, with the table of what is in its packs if that has been made. */
 final class OpenRepository implements AutoCloseable {
-    private static final Map<Path, CompletableFuture<OpenRepository>> AHEAD = new ConcurrentHashMap<>();
+    private static final Map<Path, Beside<OpenRepository>> AHEAD = new ConcurrentHashMap<>();
 
     private final Repository repository;
 
@@ -29,22 +27,16 @@ final class OpenRepository implements AutoCloseable {
 
     /** Has a repository opened and its table made while the caller does something else; the next {@link #of} gets it. */
     static void ahead(Path gitDirectory) {
-        AHEAD.computeIfAbsent(
-                gitDirectory,
-                directory -> CompletableFuture.supplyAsync(() -> {
-                    try {
-                        OpenRepository opened = open(directory);
-                        try {
-                            opened.objects();
-                            return opened;
-                        } catch (IOException | RuntimeException e) {
-                            opened.close();
-                            throw e;
-                        }
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }));
+        AHEAD.computeIfAbsent(gitDirectory, directory -> Beside.begin(() -> {
+            OpenRepository opened = open(directory);
+            try {
+                opened.objects();
+                return opened;
+            } catch (IOException | RuntimeException e) {
+                opened.close();
+                throw e;
+            }
+        }));
     }
 
     /**
@@ -55,15 +47,15 @@ final class OpenRepository implements AutoCloseable {
      * @throws IOException if there is none
      */
     static OpenRepository of(Path gitDirectory) throws IOException {
-        CompletableFuture<OpenRepository> ahead = AHEAD.remove(gitDirectory);
-        if (ahead != null) {
-            try {
-                return ahead.join();
-            } catch (CompletionException e) {
-                return open(gitDirectory); // what was wrong will be met again, by who can say it
-            }
+        Beside<OpenRepository> ahead = AHEAD.remove(gitDirectory);
+        if (ahead == null) {
+            return open(gitDirectory);
         }
-        return open(gitDirectory);
+        try {
+            return ahead.result();
+        } catch (IOException | RuntimeException e) {
+            return open(gitDirectory); // what was wrong is met again, by who says it or knows another way
+        }
     }
 
     private static OpenRepository open(Path gitDirectory) throws IOException {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
 import io.jenkins.plugins.controlevidence.engine.scan.Scanner;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.live.LiveCheck;
+import io.jenkins.plugins.controlevidence.engine.source.Beside;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -130,21 +131,29 @@ public final class SecretScanner implements Scanner {
         PriorScan prior = live == null ? continued(request, triage) : null;
         TreeSet<String> tips = new TreeSet<>(request.change().tips());
         tips.add(request.change().head());
-        Leaks leaks = null;
-        if (request.range() == null && prior == null) {
-            leaks = alongThePacks(opened, request, tips, progress);
-        }
-        if (leaks == null) {
-            leaks = byCommit(repository, request, tips, prior, progress);
-        }
-        if (request.range() == null) {
-            new LooseEnds(repository, detector, leaks).scan(tips);
+        Leaks leaks;
+        try (Beside<LooseEnds> ends = Beside.begin(() -> looseEnds(repository, request, tips))) {
+            leaks = request.range() == null && prior == null ? alongThePacks(opened, request, tips, progress) : null;
+            if (leaks == null) {
+                leaks = byCommit(repository, request, tips, prior, progress);
+            }
+            ends.result().note(leaks);
         }
         List<Finding> findings = triage.findings(leaks.all());
         if (prior != null) {
             findings = new CarriedFindings(repository, detector, request).merge(prior, findings);
         }
         return conclude(request, repository, started, findings, triage, tips);
+    }
+
+    /** A range has none. */
+    private LooseEnds looseEnds(Repository repository, ScanRequest request, Collection<String> tips)
+            throws IOException {
+        LooseEnds ends = new LooseEnds(repository, detector);
+        if (request.range() == null) {
+            ends.scan(tips);
+        }
+        return ends;
     }
 
     /** Null if it must be done otherwise: JGit says what a broken pack lacks, and may find it elsewhere. */

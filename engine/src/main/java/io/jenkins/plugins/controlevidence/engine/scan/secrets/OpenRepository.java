@@ -27,16 +27,18 @@ final class OpenRepository implements AutoCloseable {
 
     /** Has a repository opened and its table made while the caller does something else; the next {@link #of} gets it. */
     static void ahead(Path gitDirectory) {
-        AHEAD.computeIfAbsent(gitDirectory, directory -> Beside.begin(() -> {
-            OpenRepository opened = open(directory);
-            try {
-                opened.objects();
-                return opened;
-            } catch (IOException | RuntimeException e) {
-                opened.close();
-                throw e;
-            }
-        }));
+        AHEAD.computeIfAbsent(
+                gitDirectory,
+                directory -> Beside.begin(() -> {
+                    OpenRepository opened = open(directory);
+                    try {
+                        opened.objects();
+                        return opened;
+                    } catch (IOException | RuntimeException e) {
+                        opened.close();
+                        throw e;
+                    }
+                }));
     }
 
     /**

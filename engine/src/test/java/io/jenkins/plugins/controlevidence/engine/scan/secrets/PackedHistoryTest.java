@@ -240,7 +240,8 @@ class PackedHistoryTest {
     @Test
     void withoutPacksThereIsNothingToOpen() throws Exception {
         grow(3);
-        try (OpenRepository opened = OpenRepository.of(git.repository.getDirectory().toPath())) {
+        try (OpenRepository opened =
+                OpenRepository.of(git.repository.getDirectory().toPath())) {
             assertNull(PackedHistory.open(opened, DETECTOR, Progress.NONE));
         }
     }
@@ -363,7 +364,8 @@ class PackedHistoryTest {
     }
 
     private List<Finding> alongThePacks(GitFixture git) throws IOException, InterruptedException {
-        try (OpenRepository opened = OpenRepository.of(git.repository.getDirectory().toPath())) {
+        try (OpenRepository opened =
+                OpenRepository.of(git.repository.getDirectory().toPath())) {
             PackedHistory packed = PackedHistory.open(opened, DETECTOR, Progress.NONE);
             assertNotNull(packed);
             Leaks leaks = new Leaks();

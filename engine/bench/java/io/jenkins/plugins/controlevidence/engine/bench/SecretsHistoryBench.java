@@ -27,11 +27,10 @@ public final class SecretsHistoryBench {
     /** Measures and prints. */
     public static void main(String[] arguments) throws Exception {
         int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 6;
-        SecretScanner scanner = new SecretScanner(SecretRules.load(), List.of());
         for (int run = 1; run <= runs; run++) {
             long start = System.nanoTime();
             long processor = processorNanos();
-            int findings = scan(scanner, Path.of(arguments[0])).findings().size();
+            int findings = scan(Path.of(arguments[0])).findings().size();
             System.out.printf(
                     Locale.ROOT,
                     "scan %d: %.2f s wall, %.2f s of the processor, %d findings%n",
@@ -47,11 +46,12 @@ public final class SecretsHistoryBench {
                 .getProcessCpuTime();
     }
 
-    private static Scan scan(SecretScanner scanner, Path path) throws Exception {
+    private static Scan scan(Path path) throws Exception {
         try (GitRepository repository = GitRepository.open(path)) {
             Change change = repository.change(null, repository.head(), Progress.NONE);
             Path directory = repository.gitDirectory();
-            return scanner.scan(
+            return new SecretScanner(repository.jgit(), SecretRules.load(), List.of())
+                    .scan(
                     new ScanRequest(
                             change,
                             directory,

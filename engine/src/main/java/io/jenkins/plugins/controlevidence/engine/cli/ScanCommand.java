@@ -94,7 +94,7 @@ final class ScanCommand implements Callable<Integer> {
             List<Tool> tools = chosen(toolOptions.catalogue(), policy);
             List<String> commits = range == null ? null : repository.range(range);
             if (commits == null && tools.stream().anyMatch(Tool::builtIn)) {
-                SecretScanner.openAhead(repository.gitDirectory());
+                SecretScanner.openAhead(repository.jgit());
             }
             // Everything is scanned, whatever is new: the list of new commits would cost more than the scan of a push.
             Change change = repository.change(null, repository.head(), progress);

@@ -83,7 +83,7 @@ public final class ToolRuns {
             Tool tool, Map<String, String> parameters, @CheckForNull PriorScan prior, @CheckForNull List<String> range)
             throws IOException, SourceException, InterruptedException {
         Scanner scanner = tool.builtIn()
-                ? new SecretScanner(rules, ignored, parameters)
+                ? new SecretScanner(repository.jgit(), rules, ignored, parameters)
                 : new ExternalScanner(tool, redactor, parameters, environment);
         return scan(scanner, tool, tool.builtIn() ? repository.gitDirectory() : files(), prior, range);
     }

@@ -67,6 +67,16 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
+     * The repository as JGit has it, for who reads objects by the million on several threads. Opening it once saves reading the
+     * indexes of its packs twice.
+     *
+     * @return open for as long as this one is; not to be closed
+     */
+    public Repository jgit() {
+        return repository;
+    }
+
+    /**
      * Where objects, refs and configuration lie, for scanners that read history.
      *
      * @return the git directory; for a linked work tree the one that it shares with the others (git's common directory)

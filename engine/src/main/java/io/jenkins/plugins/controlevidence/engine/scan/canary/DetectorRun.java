@@ -74,7 +74,7 @@ public final class DetectorRun {
             told.put(TARGET, page.address());
             Change change = repository.change(null, null, progress);
             Scanner scanner = tool.builtIn()
-                    ? new SecretScanner(rules, List.of())
+                    ? new SecretScanner(repository.jgit(), rules, List.of())
                     : new ExternalScanner(tool, redactor, told, environment);
             return scanner.scan(
                     new ScanRequest(

@@ -54,16 +54,16 @@ final class PackedHistory {
     /**
      * Opens the packs of a repository.
      *
-     * @param opened the repository
+     * @param repository the repository
      * @param detector finds credentials
      * @param progress is told how far the scan has come
      * @return null if it has none, or such large ones that it is to be read otherwise
      * @throws IOException if a pack is missing or broken
      */
     @CheckForNull
-    static PackedHistory open(OpenRepository opened, SecretDetector detector, Progress progress) throws IOException {
-        ObjectTable objects = opened.objects();
-        return objects == null ? null : new PackedHistory(opened.repository(), objects, detector, progress);
+    static PackedHistory open(Repository repository, SecretDetector detector, Progress progress) throws IOException {
+        ObjectTable objects = OpenPacks.of(repository);
+        return objects == null ? null : new PackedHistory(repository, objects, detector, progress);
     }
 
     /**

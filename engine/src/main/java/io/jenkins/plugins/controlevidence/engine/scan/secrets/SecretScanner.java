@@ -14,7 +14,6 @@ import io.jenkins.plugins.controlevidence.engine.source.Beside;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,6 +35,7 @@ public final class SecretScanner implements Scanner {
     /** The parameter with the kinds of credentials whose providers are asked. */
     public static final String VERIFY = "verify";
 
+    private final Repository repository;
     private final SecretRules rules;
     private final SecretDetector detector;
     private final List<IgnoredPath> ignored;
@@ -45,22 +45,26 @@ public final class SecretScanner implements Scanner {
     /**
      * Makes a scanner that asks no provider.
      *
+     * @param repository where to look; to stay open for as long as it is scanned
      * @param rules what to look for
      * @param ignored paths to leave out; what is found only there is counted in {@link Scan#suppressed()}
      */
-    public SecretScanner(SecretRules rules, List<IgnoredPath> ignored) {
-        this(rules, ignored, Map.of());
+    public SecretScanner(Repository repository, SecretRules rules, List<IgnoredPath> ignored) {
+        this(repository, rules, ignored, Map.of());
     }
 
     /**
      * Makes a scanner.
      *
+     * @param repository where to look; to stay open for as long as it is scanned
      * @param rules what to look for
      * @param ignored paths to leave out; what is found only there is counted in {@link Scan#suppressed()}
      * @param parameters {@value #VERIFY}: ids of the rules whose credentials the scan shows to their providers, to learn whether they
      *     are live, with commas between; any other parameter makes the scan an error
      */
-    public SecretScanner(SecretRules rules, List<IgnoredPath> ignored, Map<String, String> parameters) {
+    public SecretScanner(
+            Repository repository, SecretRules rules, List<IgnoredPath> ignored, Map<String, String> parameters) {
+        this.repository = repository;
         this.rules = rules;
         this.detector = rules.detector();
         this.ignored = List.copyOf(ignored);
@@ -71,10 +75,10 @@ public final class SecretScanner implements Scanner {
     /**
      * Has a repository made ready for a scan of its whole history while the caller does something else, such as reading its refs.
      *
-     * @param gitDirectory that of the {@link ScanRequest} that follows; if none follows, its packs stay open
+     * @param repository where the scan that follows will look; if none follows, its packs stay open
      */
-    public static void openAhead(Path gitDirectory) {
-        OpenRepository.ahead(gitDirectory);
+    public static void openAhead(Repository repository) {
+        OpenPacks.ahead(repository);
     }
 
     @Override
@@ -86,8 +90,8 @@ public final class SecretScanner implements Scanner {
         } catch (IllegalArgumentException e) {
             return broken(request, started, e.getMessage());
         }
-        try (OpenRepository opened = OpenRepository.of(request.gitDirectory())) {
-            return scan(request, progress, opened, started, live);
+        try {
+            return scan(request, progress, started, live);
         } catch (MissingObjectException e) {
             return broken(
                     request,
@@ -118,24 +122,21 @@ public final class SecretScanner implements Scanner {
         return rules == null ? null : LiveCheck.of(List.of(rules.trim().split("\\s*,\\s*")));
     }
 
-    private Scan scan(
-            ScanRequest request,
-            Progress progress,
-            OpenRepository opened,
-            Instant started,
-            @CheckForNull LiveCheck live)
+    private Scan scan(ScanRequest request, Progress progress, Instant started, @CheckForNull LiveCheck live)
             throws IOException, InterruptedException {
-        Repository repository = opened.repository();
         Triage triage = new Triage(repository, request, exclusions, live);
         // A record keeps findings, not the credentials that providers could be asked about again.
         PriorScan prior = live == null ? continued(request, triage) : null;
-        TreeSet<String> tips = new TreeSet<>(request.change().tips());
-        tips.add(request.change().head());
+        TreeSet<String> tips = new TreeSet<>();
+        if (request.range() == null) { // a range needs none of what can be thousands
+            tips.addAll(request.change().tips());
+            tips.add(request.change().head());
+        }
         Leaks leaks;
-        try (Beside<LooseEnds> ends = Beside.begin(() -> looseEnds(repository, request, tips))) {
-            leaks = request.range() == null && prior == null ? alongThePacks(opened, request, tips, progress) : null;
+        try (Beside<LooseEnds> ends = Beside.begin(() -> looseEnds(request, tips))) {
+            leaks = request.range() == null && prior == null ? alongThePacks(request, tips, progress) : null;
             if (leaks == null) {
-                leaks = byCommit(repository, request, tips, prior, progress);
+                leaks = byCommit(request, tips, prior, progress);
             }
             ends.result().note(leaks);
         }
@@ -143,12 +144,11 @@ public final class SecretScanner implements Scanner {
         if (prior != null) {
             findings = new CarriedFindings(repository, detector, request).merge(prior, findings);
         }
-        return conclude(request, repository, started, findings, triage, tips);
+        return conclude(request, started, findings, triage, tips);
     }
 
     /** A range has none. */
-    private LooseEnds looseEnds(Repository repository, ScanRequest request, Collection<String> tips)
-            throws IOException {
+    private LooseEnds looseEnds(ScanRequest request, Collection<String> tips) throws IOException {
         LooseEnds ends = new LooseEnds(repository, detector);
         if (request.range() == null) {
             ends.scan(tips);
@@ -158,11 +158,11 @@ public final class SecretScanner implements Scanner {
 
     /** Null if it must be done otherwise: JGit says what a broken pack lacks, and may find it elsewhere. */
     @CheckForNull
-    private Leaks alongThePacks(OpenRepository opened, ScanRequest request, Collection<String> tips, Progress progress)
+    private Leaks alongThePacks(ScanRequest request, Collection<String> tips, Progress progress)
             throws IOException, InterruptedException {
         Leaks leaks = new Leaks();
         try {
-            PackedHistory history = PackedHistory.open(opened, detector, progress);
+            PackedHistory history = PackedHistory.open(repository, detector, progress);
             if (history == null) {
                 return null;
             }
@@ -176,11 +176,7 @@ public final class SecretScanner implements Scanner {
     }
 
     private Leaks byCommit(
-            Repository repository,
-            ScanRequest request,
-            Collection<String> tips,
-            @CheckForNull PriorScan prior,
-            Progress progress)
+            ScanRequest request, Collection<String> tips, @CheckForNull PriorScan prior, Progress progress)
             throws IOException, InterruptedException {
         CommitWalk walk = new CommitWalk(repository);
         Leaks leaks = new Leaks();
@@ -194,12 +190,7 @@ public final class SecretScanner implements Scanner {
     }
 
     private Scan conclude(
-            ScanRequest request,
-            Repository repository,
-            Instant started,
-            List<Finding> findings,
-            Triage triage,
-            Collection<String> tips)
+            ScanRequest request, Instant started, List<Finding> findings, Triage triage, Collection<String> tips)
             throws IOException {
         boolean shallow = request.change().shallow()
                 || !repository.getObjectDatabase().getShallowCommits().isEmpty();

@@ -150,7 +150,7 @@ class KeyStoreFileTest {
                 git.run("repack", "-adfq");
                 git.reopen();
             }
-            List<Finding> findings = new SecretScanner(SecretRules.load(), List.of())
+            List<Finding> findings = new SecretScanner(git.repository, SecretRules.load(), List.of())
                     .scan(git.request(second, null, null), Progress.NONE)
                     .findings();
             assertEquals(1, findings.size());

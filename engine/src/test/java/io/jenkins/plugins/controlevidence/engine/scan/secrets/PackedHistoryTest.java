@@ -140,7 +140,8 @@ class PackedHistoryTest {
                 partial.toString());
         try (GitFixture clone = GitFixture.open(partial, git)) {
             assertThrows(MissingObjectException.class, () -> alongThePacks(clone));
-            Scan scan = new SecretScanner(RULES, List.of()).scan(clone.request(head(), null, null), Progress.NONE);
+            Scan scan = new SecretScanner(clone.repository, RULES, List.of())
+                    .scan(clone.request(head(), null, null), Progress.NONE);
             assertEquals(Outcome.ERROR, scan.outcome());
             assertTrue(scan.reason().contains("fetch"), scan.reason());
         }
@@ -221,7 +222,8 @@ class PackedHistoryTest {
             bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(pack, i % 10 == 0 ? Arrays.copyOf(bad, random.nextInt(bad.length)) : bad);
             git.reopen();
-            Scan scan = new SecretScanner(RULES, List.of()).scan(git.request(head(), null, null), Progress.NONE);
+            Scan scan = new SecretScanner(git.repository, RULES, List.of())
+                    .scan(git.request(head(), null, null), Progress.NONE);
             if (scan.outcome() != Outcome.ERROR) {
                 assertEquals(said(right), said(scan.findings()), "seed " + seed);
             }
@@ -240,10 +242,7 @@ class PackedHistoryTest {
     @Test
     void withoutPacksThereIsNothingToOpen() throws Exception {
         grow(3);
-        try (OpenRepository opened =
-                OpenRepository.of(git.repository.getDirectory().toPath())) {
-            assertNull(PackedHistory.open(opened, DETECTOR, Progress.NONE));
-        }
+        assertNull(PackedHistory.open(git.repository, DETECTOR, Progress.NONE));
     }
 
     private ObjectId head() {
@@ -364,14 +363,11 @@ class PackedHistoryTest {
     }
 
     private List<Finding> alongThePacks(GitFixture git) throws IOException, InterruptedException {
-        try (OpenRepository opened =
-                OpenRepository.of(git.repository.getDirectory().toPath())) {
-            PackedHistory packed = PackedHistory.open(opened, DETECTOR, Progress.NONE);
-            assertNotNull(packed);
-            Leaks leaks = new Leaks();
-            packed.scan(git.tips(), head().name(), leaks);
-            return findings(leaks.all());
-        }
+        PackedHistory packed = PackedHistory.open(git.repository, DETECTOR, Progress.NONE);
+        assertNotNull(packed);
+        Leaks leaks = new Leaks();
+        packed.scan(git.tips(), head().name(), leaks);
+        return findings(leaks.all());
     }
 
     private static List<Finding> findings(Collection<Leak> leaks) {

@@ -64,7 +64,7 @@ class SecretScannerTest {
     }
 
     private Scan scan(ObjectId head, List<String> range, PriorScan prior) throws InterruptedException {
-        return new SecretScanner(RULES, List.of()).scan(git.request(head, range, prior), Progress.NONE);
+        return new SecretScanner(git.repository, RULES, List.of()).scan(git.request(head, range, prior), Progress.NONE);
     }
 
     private static Finding only(Scan scan) {
@@ -242,7 +242,8 @@ class SecretScannerTest {
         ObjectId first =
                 git.commit("leak", "bob", Map.of("a", bytes(plant("github-pat").text())));
         git.branch("main", first);
-        SecretScanner ignoring = new SecretScanner(RULES, List.of(new IgnoredPath("a", null, "made for tests")));
+        SecretScanner ignoring =
+                new SecretScanner(git.repository, RULES, List.of(new IgnoredPath("a", null, "made for tests")));
         Scan clean = ignoring.scan(git.request(first, null, null), Progress.NONE);
         assertEquals(Outcome.PASSED, clean.outcome());
         PriorScan prior =
@@ -279,7 +280,8 @@ class SecretScannerTest {
                 "bob",
                 Map.of("src/test/a.env", bytes(plant("github-pat").text())));
         git.branch("main", head);
-        Scan scan = new SecretScanner(RULES, List.of(new IgnoredPath("src/test/**", null, "made for tests")))
+        Scan scan = new SecretScanner(
+                        git.repository, RULES, List.of(new IgnoredPath("src/test/**", null, "made for tests")))
                 .scan(git.request(head, null, null), Progress.NONE);
         assertEquals(Outcome.PASSED, scan.outcome());
         assertEquals(Map.of("src/test/**: made for tests", 1), scan.suppressed());

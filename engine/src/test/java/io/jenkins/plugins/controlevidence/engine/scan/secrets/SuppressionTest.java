@@ -55,7 +55,8 @@ class SuppressionTest {
     }
 
     private Scan scan(ObjectId head, ObjectId base, PriorScan prior) throws InterruptedException {
-        return new SecretScanner(RULES, List.of()).scan(git.request(head, base, null, prior), Progress.NONE);
+        return new SecretScanner(git.repository, RULES, List.of())
+                .scan(git.request(head, base, null, prior), Progress.NONE);
     }
 
     private static void assertSuppressedBy(String prefix, Scan scan) {

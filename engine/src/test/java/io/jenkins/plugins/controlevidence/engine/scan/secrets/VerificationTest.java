@@ -29,7 +29,8 @@ class VerificationTest {
         try (GitFixture git = new GitFixture(directory)) {
             ObjectId head = git.commit("begin", "ann", Map.of("a", "nothing".getBytes(StandardCharsets.UTF_8)));
             git.branch("main", head);
-            return new SecretScanner(RULES, List.of(), parameters).scan(git.request(head, null, null), Progress.NONE);
+            return new SecretScanner(git.repository, RULES, List.of(), parameters)
+                    .scan(git.request(head, null, null), Progress.NONE);
         }
     }
 

@@ -12,16 +12,13 @@ import org.eclipse.jgit.lib.Repository;
 
 /** Opens the packs of repositories, ahead if someone knows that they will be read: that takes as long as reading thousands of refs. */
 final class OpenPacks {
-    private static final Map<Repository, Tables> AHEAD = new ConcurrentHashMap<>();
+    private static final Map<Repository, Beside<ObjectTable>> AHEAD = new ConcurrentHashMap<>();
 
     private OpenPacks() {}
 
-    /** Work under way; a map cannot hold null. */
-    private record Tables(Beside<ObjectTable> table) {}
-
     /** Begins to open a repository's packs beside what the caller does. */
     static void ahead(Repository repository) {
-        AHEAD.computeIfAbsent(repository, key -> new Tables(Beside.begin(() -> open(key))));
+        AHEAD.computeIfAbsent(repository, key -> Beside.begin(() -> open(key)));
     }
 
     /**
@@ -33,8 +30,8 @@ final class OpenPacks {
      */
     @CheckForNull
     static ObjectTable of(Repository repository) throws IOException {
-        Tables ahead = AHEAD.remove(repository);
-        return ahead == null ? open(repository) : ahead.table().result();
+        Beside<ObjectTable> ahead = AHEAD.remove(repository);
+        return ahead == null ? open(repository) : ahead.result();
     }
 
     @CheckForNull

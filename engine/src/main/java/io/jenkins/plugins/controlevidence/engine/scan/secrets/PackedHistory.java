@@ -9,6 +9,7 @@ import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.Parallel;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.Traces;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.TreeChanges;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.TreeReader;
+import io.jenkins.plugins.controlevidence.engine.source.Beside;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -85,12 +85,13 @@ final class PackedHistory {
         List<Integer> begin = tips.stream()
                 .map(tip -> objects.number(ObjectId.fromString(tip)))
                 .toList();
-        CompletableFuture<List<CommitGraph.Node>> ordered =
-                CompletableFuture.supplyAsync(() -> orderedIfAllAreThere(begin));
         hits.keySet().forEach(wanted::set);
-        readAlone(objects.walk(
-                Constants.OBJ_TREE, "secrets: reading trees", progress, first -> new TreeReader(trees, first)));
-        List<CommitGraph.Node> history = ordered.join(); // before more commits are read
+        List<CommitGraph.Node> history;
+        try (Beside<List<CommitGraph.Node>> ordered = Beside.begin(() -> orderedIfAllAreThere(begin))) {
+            readAlone(objects.walk(
+                    Constants.OBJ_TREE, "secrets: reading trees", progress, first -> new TreeReader(trees, first)));
+            history = ordered.result(); // before more commits are read
+        }
         for (int from = objects.packed(); from < objects.size(); ) {
             int to = objects.size(); // what is read may name more
             readAlone(IntStream.range(from, to).boxed().toList());

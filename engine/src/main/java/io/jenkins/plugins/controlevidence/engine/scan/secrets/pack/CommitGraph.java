@@ -32,7 +32,6 @@ public final class CommitGraph {
      * @param parents the numbers of its parents; not to be changed
      * @param time when it was committed, seconds since 1970
      */
-    @SuppressWarnings("java:S6218") // never compared
     public record Node(int number, int tree, int[] parents, long time) {}
 
     /**

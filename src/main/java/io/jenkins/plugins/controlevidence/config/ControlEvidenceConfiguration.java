@@ -2,7 +2,6 @@ package io.jenkins.plugins.controlevidence.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.GlobalConfigurationCategory;
 import jenkins.model.Jenkins;
@@ -181,14 +181,7 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
      */
     @DataBoundSetter
     public void setPolicies(@CheckForNull List<NamedPolicy> policies) {
-        List<NamedPolicy> given = new ArrayList<>(Util.fixNull(policies));
-        Set<String> ids = new HashSet<>();
-        for (NamedPolicy policy : given) {
-            if (!ids.add(policy.getId())) {
-                throw new IllegalArgumentException(Messages.ControlEvidenceConfiguration_twice(policy.getId()));
-            }
-        }
-        this.policies = given;
+        this.policies = distinct(policies, NamedPolicy::getId, Messages::ControlEvidenceConfiguration_twice);
         save();
     }
 
@@ -295,14 +288,8 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
      */
     @DataBoundSetter
     public void setCheckpointDestinations(@CheckForNull List<CheckpointDestination> checkpointDestinations) {
-        List<CheckpointDestination> given = new ArrayList<>(Util.fixNull(checkpointDestinations));
-        Set<String> names = new HashSet<>();
-        for (CheckpointDestination destination : given) {
-            if (!names.add(destination.name())) {
-                throw new IllegalArgumentException(Messages.CheckpointDestination_twice(destination.name()));
-            }
-        }
-        this.checkpointDestinations = given;
+        this.checkpointDestinations =
+                distinct(checkpointDestinations, CheckpointDestination::name, Messages::CheckpointDestination_twice);
         save();
     }
 
@@ -338,64 +325,29 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
         return Optional.ofNullable(keepArtefactsDays).map(Retention::new);
     }
 
-    /**
-     * Takes over what a form says. Where and how long evidence is kept, to whom it is shown and which commands scanners run
-     * is an administrator's to change: from anybody else these are not taken.
-     */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         Jenkins.get().checkPermission(ControlEvidencePermissions.CONFIGURE);
-        boolean administrator = Jenkins.get().hasPermission(Jenkins.ADMINISTER);
-        if (!administrator) {
-            json.remove("storeDirectory");
-            json.remove("toolCatalogue");
-            json.remove("checkpointDestinations");
-            json.remove("keepArtefactsDays");
-        }
-        try (BulkChange bulk = new BulkChange(this)) {
-            policies = null;
-            policyRule = null;
-            collection = null;
-            if (administrator) {
-                checkpointDestinations = null;
-            }
-            requireDays(json.optString("keepArtefactsDays"));
-            req.bindJSON(this, json);
-            requireDefined(policyRule);
-            bulk.commit();
-        } catch (IllegalArgumentException e) {
-            reload();
-            throw new FormException(e.getMessage(), e, "controlEvidence");
-        } catch (IOException e) {
-            throw new FormException(e, "controlEvidence");
-        }
+        SettingsForm.submit(this, req, json);
         return true;
     }
 
-    private void requireDefined(@CheckForNull PolicyRule rule) {
-        if (rule != null && getPolicies().stream().noneMatch(p -> p.getId().equals(rule.getPolicy()))) {
-            throw new IllegalArgumentException(Messages.PolicyRule_unknown(rule.getPolicy()));
+    /**
+     * Forgets what a form does not mention when there is none of it.
+     *
+     * @param destinations whether the form speaks of checkpoint destinations at all
+     */
+    void forgetRemoved(boolean destinations) {
+        policies = null;
+        policyRule = null;
+        collection = null;
+        if (destinations) {
+            checkpointDestinations = null;
         }
     }
 
-    /** A text that is no number would be taken for an empty field. */
-    private static void requireDays(String text) {
-        String days = Util.fixEmptyAndTrim(text);
-        if (days != null && !days.equals("null")) {
-            days(days);
-        }
-    }
-
-    private static Retention days(String text) {
-        try {
-            return new Retention(Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(Messages.ControlEvidenceConfiguration_noDays(text), e);
-        }
-    }
-
-    /** Goes back to what was saved last: a form is taken over as a whole or not at all. */
-    private void reload() {
+    /** Goes back to what was saved last. */
+    void reload() {
         storeDirectory = null; // what is not in the file would stay as it is
         reviewPeriod = null;
         policies = null;
@@ -414,26 +366,13 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
         if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
             return FormValidation.ok(); // says nothing about the controller's files
         }
-        String text = Util.fixEmptyAndTrim(value);
-        Path path;
-        try {
-            path = text == null ? StoreDirectory.defaultPath() : StoreDirectory.parse(text);
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
-        if (!StoreDirectory.isWritable(path)) {
-            return FormValidation.error(Messages.ControlEvidenceConfiguration_notWritable(path));
-        }
-        return path.equals(getStorePath())
-                ? FormValidation.ok()
-                : FormValidation.warning(Messages.ControlEvidenceConfiguration_moved(getStorePath(), path));
+        return StoreDirectory.check(Util.fixEmptyAndTrim(value), getStorePath());
     }
 
     /** Says for how long artefacts may be kept at least. Looks at nothing but the number. */
     @POST
     public FormValidation doCheckKeepArtefactsDays(@QueryParameter String value) {
-        String text = Util.fixEmptyAndTrim(value);
-        return text == null ? FormValidation.ok() : check(() -> days(text));
+        return check(() -> RetentionDays.parse(value));
     }
 
     /** Says what is wrong with changes to the control catalogue. Looks at nothing but the text. */
@@ -446,6 +385,17 @@ public class ControlEvidenceConfiguration extends GlobalConfiguration implements
     @POST
     public FormValidation doCheckToolCatalogue(@QueryParameter String value) {
         return check(() -> Catalogues.checkTools(value));
+    }
+
+    private static <T> List<T> distinct(
+            @CheckForNull List<T> given, Function<T, String> name, Function<Object, String> twice) {
+        Set<String> names = new HashSet<>();
+        for (T one : Util.fixNull(given)) {
+            if (!names.add(name.apply(one))) {
+                throw new IllegalArgumentException(twice.apply(name.apply(one)));
+            }
+        }
+        return new ArrayList<>(Util.fixNull(given));
     }
 
     private static FormValidation check(Runnable reading) {

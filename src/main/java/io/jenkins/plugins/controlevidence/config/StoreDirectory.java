@@ -1,5 +1,7 @@
 package io.jenkins.plugins.controlevidence.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.util.FormValidation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -71,8 +73,29 @@ public final class StoreDirectory {
         return path.normalize();
     }
 
+    /**
+     * Says to somebody who would set a directory whether evidence may be kept there, and what becomes of what is kept elsewhere.
+     *
+     * @param text an absolute path, or null for the default
+     * @param current where evidence is kept now
+     */
+    static FormValidation check(@CheckForNull String text, Path current) {
+        Path path;
+        try {
+            path = text == null ? defaultPath() : parse(text);
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+        if (!isWritable(path)) {
+            return FormValidation.error(Messages.StoreDirectory_notWritable(path));
+        }
+        return path.equals(current)
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.StoreDirectory_moved(current, path));
+    }
+
     /** Whether the directory, or the one that it would be made in, can be written. */
-    static boolean isWritable(Path path) {
+    private static boolean isWritable(Path path) {
         Path existing = nearestExisting(path);
         return Files.isDirectory(existing) && Files.isWritable(existing);
     }

@@ -1,25 +1,14 @@
 package io.jenkins.plugins.controlevidence.engine.index;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.controlevidence.engine.evidence.EvidenceException;
-import io.jenkins.plugins.controlevidence.engine.evidence.StrictJson;
-import io.jenkins.plugins.controlevidence.engine.evidence.activity.ActivityReader;
-import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.source.Continuity;
-import io.jenkins.plugins.controlevidence.engine.source.Person;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,12 +18,6 @@ public final class PeriodRows {
 
     PeriodRows(EvidenceIndex index) {
         this.index = index;
-    }
-
-    /** Makes a row of what stands in a line of the result. */
-    @FunctionalInterface
-    private interface Mapper<T> {
-        T map(ResultSet row) throws SQLException;
     }
 
     /**
@@ -67,7 +50,7 @@ public final class PeriodRows {
                         "SELECT DISTINCT about FROM record WHERE kind = ? AND about IS NOT NULL AND started < ?")) {
                     select.setString(1, kind);
                     IndexTime.set(select, 2, before);
-                    return rows(select, row -> row.getString(1));
+                    return Select.list(select, row -> row.getString(1));
                 }
             }));
         }
@@ -97,7 +80,7 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public List<RunRow> runs(Instant from, Instant before) throws IOException {
-        Strings strings = new Strings();
+        TextInterner texts = new TextInterner();
         return list(
                 """
                 SELECT leaf, id, repository, branch, commit_id, base, continuity, started, outcome, reason, x.retracted_by
@@ -106,8 +89,8 @@ public final class PeriodRows {
                 row -> new RunRow(
                         row.getLong("leaf"),
                         row.getString("id"),
-                        strings.one(row.getString("repository")),
-                        strings.one(row.getString("branch")),
+                        texts.one(row.getString("repository")),
+                        texts.one(row.getString("branch")),
                         row.getString("commit_id"),
                         row.getString("base"),
                         Continuity.valueOf(row.getString("continuity")),
@@ -128,63 +111,7 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public List<CommitRow> commits(Instant from, Instant before) throws IOException {
-        Map<Long, Observer> observers = observers(from);
-        Strings strings = new Strings();
-        return list(
-                """
-                SELECT id, line, position, arrived, seen, observer, built, author_name, author_email, subject, contribution
-                FROM branch_commit
-                WHERE arrived >= ? AND arrived < ? ORDER BY arrived, branch, position
-                """,
-                row -> {
-                    Observer observer = observers.get(row.getLong("observer"));
-                    boolean built = row.getBoolean("built");
-                    String id = row.getString("id");
-                    Person author = new Person(
-                            strings.one(row.getString("author_name")), strings.one(row.getString("author_email")));
-                    return new CommitRow(
-                            observer.repository(),
-                            observer.branch(),
-                            id,
-                            new BranchPlace(row.getInt("line"), row.getLong("position")),
-                            IndexTime.get(row, "arrived"),
-                            IndexTime.get(row, "seen"),
-                            observer.id(),
-                            built,
-                            built ? observer.head() : id,
-                            built ? observer.continuity() : Continuity.UNKNOWN,
-                            author.name() + " <" + author.email() + ">",
-                            row.getString("subject"),
-                            CommitTable.read(author, row.getString("contribution")));
-                },
-                from,
-                before);
-    }
-
-    /** The run or census that names a commit. */
-    private record Observer(String id, String repository, String branch, String head, Continuity continuity) {}
-
-    /** By leaf. Whoever sees a commit does so after it has arrived, so none that is asked for began before the period. */
-    private Map<Long, Observer> observers(Instant from) throws IOException {
-        Map<Long, Observer> observers = new HashMap<>();
-        Strings strings = new Strings();
-        list(
-                """
-                SELECT leaf, id, repository, branch, commit_id, continuity FROM record
-                WHERE kind IN ('run', 'census') AND branch IS NOT NULL AND started >= ?
-                """,
-                row -> observers.put(
-                        row.getLong("leaf"),
-                        new Observer(
-                                row.getString("id"),
-                                strings.one(row.getString("repository")),
-                                strings.one(row.getString("branch")),
-                                row.getString("commit_id"),
-                                row.getString("continuity") == null
-                                        ? Continuity.UNKNOWN
-                                        : Continuity.valueOf(row.getString("continuity")))),
-                from);
-        return observers;
+        return index.query(connection -> CommitRows.of(connection, from, before));
     }
 
     /**
@@ -196,16 +123,7 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public Set<String> commitsOf(String repository, String branch) throws IOException {
-        return index.query(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT c.id FROM branch_commit c JOIN branch b ON b.number = c.branch
-                    WHERE b.repository = ? AND b.name = ?
-                    """)) {
-                select.setString(1, repository);
-                select.setString(2, branch);
-                return new HashSet<>(rows(select, row -> row.getString(1)));
-            }
-        });
+        return index.query(connection -> CommitRows.ids(connection, repository, branch));
     }
 
     /**
@@ -217,12 +135,7 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public List<RecordRow> records(Instant from, Instant before) throws IOException {
-        Strings strings = new Strings();
-        return list(
-                RECORDS + " WHERE r.finished >= ? AND r.finished < ? AND r.kind <> 'run' ORDER BY r.leaf",
-                row -> record(row, strings),
-                from,
-                before);
+        return index.query(connection -> RecordRows.of(connection, from, before));
     }
 
     /**
@@ -233,11 +146,7 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public List<RecordRow> historyScans(Instant before) throws IOException {
-        Strings strings = new Strings();
-        return list(RECORDS + """
-                         WHERE r.all_history AND r.finished < ? AND r.kind = 'scan' AND r.outcome IN ('PASSED', 'FAILED')
-                        ORDER BY r.leaf
-                        """, row -> record(row, strings), before);
+        return index.query(connection -> RecordRows.historyScans(connection, before));
     }
 
     /**
@@ -250,25 +159,13 @@ public final class PeriodRows {
      * @throws IOException if the index cannot be read
      */
     public List<ActivityRow> activities(Instant from, Instant before) throws IOException {
-        Strings strings = new Strings();
-        List<Document> documents =
-                list(ACTIVITIES, row -> new Document(record(row, strings), row.getString("content")), from, before);
+        List<RecordRows.Document> documents = index.query(connection -> RecordRows.documents(connection, from, before));
         List<ActivityRow> activities = new ArrayList<>(documents.size());
-        for (Document document : documents) {
-            RecordRow row = document.row();
-            activities.add(new ActivityRow(
-                    row,
-                    ActivityReader.of(
-                            row.kind(),
-                            StrictJson.object(
-                                    "Record " + row.id(), document.content().getBytes(StandardCharsets.UTF_8)),
-                            "Record " + row.id())));
+        for (RecordRows.Document document : documents) {
+            activities.add(document.read());
         }
         return activities;
     }
-
-    /** A row with its document, before that is read. */
-    private record Document(RecordRow row, String content) {}
 
     /**
      * The findings that were open at some time of a period.
@@ -339,72 +236,7 @@ public final class PeriodRows {
                 before);
     }
 
-    /** Only a scan of all history is asked for its place on the branch, so only for those is it looked up. */
-    private static final String RECORDS = """
-            SELECT r.leaf, r.id, r.kind, r.repository, r.branch, r.commit_id, r.started, r.finished, r.outcome, r.reason, r.family, r.tool,
-              r.all_history, r.about, r.findings, r.standard, x.retracted_by, c.line, c.position
-            FROM record r
-            LEFT JOIN retraction x ON x.record = r.id AND r.kind <> 'retraction'
-            LEFT JOIN branch b ON r.all_history AND b.repository = r.repository AND b.name = r.branch
-            LEFT JOIN branch_commit c ON c.branch = b.number AND c.id = r.commit_id
-            """;
-
-    private static final String ACTIVITIES = RECORDS.replaceFirst("c.position", "c.position, a.content")
-            + " JOIN activity a ON a.leaf = r.leaf WHERE r.finished >= ? AND r.finished < ? ORDER BY r.leaf";
-
-    private static RecordRow record(ResultSet row, Strings strings) throws SQLException {
-        String family = row.getString("family");
-        int line = row.getInt("line");
-        BranchPlace place = row.wasNull() ? null : new BranchPlace(line, row.getLong("position"));
-        return new RecordRow(
-                row.getLong("leaf"),
-                row.getString("id"),
-                strings.one(row.getString("kind")),
-                strings.one(row.getString("repository")),
-                strings.one(row.getString("branch")),
-                row.getString("commit_id"),
-                IndexTime.get(row, "started"),
-                IndexTime.get(row, "finished"),
-                Outcome.valueOf(row.getString("outcome")),
-                strings.one(row.getString("reason")),
-                family == null ? null : Family.valueOf(family),
-                strings.one(row.getString("tool")),
-                row.getBoolean("all_history"),
-                place,
-                strings.one(row.getString("about")),
-                row.getLong("findings"),
-                strings.one(row.getString("standard")),
-                row.getString("retracted_by"));
-    }
-
-    private <T> List<T> list(String sql, Mapper<T> mapper, Instant... parameters) throws IOException {
-        return index.query(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    IndexTime.set(select, i + 1, parameters[i]);
-                }
-                return rows(select, mapper);
-            }
-        });
-    }
-
-    private static <T> List<T> rows(PreparedStatement select, Mapper<T> mapper) throws SQLException {
-        List<T> rows = new ArrayList<>();
-        try (ResultSet result = select.executeQuery()) {
-            while (result.next()) {
-                rows.add(mapper.map(result));
-            }
-        }
-        return rows;
-    }
-
-    /** Keeps one copy of each text: a hundred thousand rows name a few repositories. */
-    private static final class Strings {
-        private final Map<String, String> known = new HashMap<>();
-
-        @CheckForNull
-        String one(@CheckForNull String text) {
-            return text == null ? null : known.computeIfAbsent(text, same -> same);
-        }
+    private <T> List<T> list(String sql, Select.Mapper<T> mapper, Instant... parameters) throws IOException {
+        return index.query(connection -> Select.list(connection, sql, mapper, parameters));
     }
 }

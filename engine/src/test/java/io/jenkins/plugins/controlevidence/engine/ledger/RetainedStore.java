@@ -1,5 +1,7 @@
 package io.jenkins.plugins.controlevidence.engine.ledger;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.jenkins.plugins.controlevidence.engine.evidence.ArtefactReference;
 import io.jenkins.plugins.controlevidence.engine.evidence.ControlEvidence;
 import io.jenkins.plugins.controlevidence.engine.evidence.Examples;
@@ -13,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -127,16 +128,21 @@ final class RetainedStore implements AutoCloseable {
                 .orElse("nothing");
     }
 
+    /** Nothing is wrong with the store. */
+    void assertVerified() {
+        List<Check> checks = verify();
+        assertTrue(StoreFixture.verified(checks), checks::toString);
+    }
+
+    /** Verification says that an artefact ought to be there. */
+    void assertMissed(ArtefactReference artefact) {
+        String said = said("artefacts");
+        assertTrue(said.startsWith("NOT_VERIFIED: ") && said.contains(artefact.sha256()), said);
+    }
+
     List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(store.directory().resolve("artefacts"))) {
             return files.filter(Files::isRegularFile).toList();
-        }
-    }
-
-    /** Puts every file's time back, as a year of use would. */
-    void ageAll() throws IOException {
-        for (Path file : files()) {
-            Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofDays(1_000))));
         }
     }
 

@@ -87,4 +87,15 @@ final class OscalJson {
         content.write();
         json.writeEndObject();
     }
+
+    /** Where a record is, outside the document. */
+    static String record(String id) {
+        return "urn:control-evidence:record:" + id;
+    }
+
+    /** An id as OSCAL allows it: letters, digits, dots, hyphens and underscores, no digit first. */
+    static String token(String id) {
+        String allowed = id.replaceAll("[^\\p{L}\\p{N}._-]", "_");
+        return allowed.matches("[\\p{L}_].*") ? allowed : "_" + allowed;
+    }
 }

@@ -3,12 +3,8 @@ package io.jenkins.plugins.controlevidence.engine.report.export;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.controlevidence.engine.evidence.StrictJson;
 import io.jenkins.plugins.controlevidence.engine.index.RecordRow;
-import io.jenkins.plugins.controlevidence.engine.report.Conclusion;
 import io.jenkins.plugins.controlevidence.engine.report.ControlReport;
-import io.jenkins.plugins.controlevidence.engine.report.Item;
 import io.jenkins.plugins.controlevidence.engine.report.ReportRequest;
-import io.jenkins.plugins.controlevidence.engine.report.RequirementResult;
-import io.jenkins.plugins.controlevidence.engine.report.TestResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -108,21 +104,12 @@ public final class OscalReport {
         if (!scans.isEmpty()) {
             json.object("assessment-log", () -> json.array("entries", false, this::log));
         }
-        json.array(
-                "observations",
-                report.results().stream().allMatch(r -> r.tests().isEmpty()),
-                this::observations);
-        json.array("risks", exceptions() == 0, this::risks);
-        json.array("findings", report.results().isEmpty(), this::findings);
-    }
-
-    private int exceptions() {
-        return report.results().stream().mapToInt(RequirementResult::exceptions).sum();
+        new OscalFindings(report.results(), lastModified(), json).write();
     }
 
     private void reviewedControls() throws IOException {
         List<String> ids = report.results().stream()
-                .map(result -> token(result.requirement().control().id()))
+                .map(result -> OscalJson.token(result.requirement().control().id()))
                 .distinct()
                 .toList();
         json.array("include-controls", ids.isEmpty(), () -> {
@@ -153,133 +140,9 @@ public final class OscalReport {
                                 + (scan.retractedBy() == null ? "" : "; taken back by record " + scan.retractedBy()));
                 json.time("start", scan.started());
                 json.time("end", scan.finished());
-                json.array("links", false, () -> json.element(() -> json.value("href", recordUri(scan.id()))));
+                json.array("links", false, () -> json.element(() -> json.value("href", OscalJson.record(scan.id()))));
             });
         }
-    }
-
-    private void observations() throws IOException {
-        for (RequirementResult result : report.results()) {
-            for (TestResult test : result.tests()) {
-                json.element(() -> testObservation(result, test));
-                int number = 0;
-                for (Item item : test.items()) {
-                    int at = number++;
-                    if (item.standing() == Item.Standing.EXCEPTION) {
-                        json.element(() -> exceptionObservation(result, test, item, at));
-                    }
-                }
-            }
-        }
-    }
-
-    private void testObservation(RequirementResult result, TestResult test) throws IOException {
-        json.uuid("uuid", "test", result.requirement().id(), test.test().id());
-        json.text(
-                "title",
-                result.requirement().id() + ": " + test.test().population().text());
-        json.text(
-                "description",
-                "Population " + test.population() + ", proven " + test.proven() + ", exceptions " + test.exceptions()
-                        + ", excluded " + test.excluded() + ", not yet due " + test.notDue() + "."
-                        + (test.longestGap() == null
-                                ? ""
-                                : " Longest time without proof: "
-                                        + test.longestGap().start() + " to "
-                                        + test.longestGap().end() + "."));
-        methods();
-        json.time("collected", lastModified());
-        json.array(
-                "relevant-evidence",
-                false,
-                () -> json.element(() -> {
-                    json.value("href", ReportForm.CSV.fileName());
-                    json.text("description", "One row per item of the population, with the records that it rests on.");
-                }));
-    }
-
-    private void exceptionObservation(RequirementResult result, TestResult test, Item item, int number)
-            throws IOException {
-        json.uuid("uuid", "exception", result.requirement().id(), test.test().id(), Integer.toString(number));
-        json.text("title", name(item));
-        json.text("description", item.outcome() + ": " + item.reason());
-        methods();
-        json.array("relevant-evidence", item.records().isEmpty(), () -> {
-            for (String id : item.records()) {
-                json.element(() -> {
-                    json.value("href", recordUri(id));
-                    json.text("description", "Record " + id);
-                });
-            }
-        });
-        json.time("collected", lastModified());
-    }
-
-    private void methods() throws IOException {
-        json.array("methods", false, () -> json.element("TEST"));
-    }
-
-    private void risks() throws IOException {
-        for (RequirementResult result : report.results()) {
-            for (TestResult test : result.tests()) {
-                int number = 0;
-                for (Item item : test.items()) {
-                    int at = number++;
-                    if (item.standing() == Item.Standing.EXCEPTION) {
-                        json.element(() -> risk(result, test, item, at));
-                    }
-                }
-            }
-        }
-    }
-
-    private void risk(RequirementResult result, TestResult test, Item item, int number) throws IOException {
-        String[] name = {result.requirement().id(), test.test().id(), Integer.toString(number)};
-        json.uuid("uuid", "risk", String.join("\n", name));
-        json.text("title", name(item));
-        json.text("description", item.outcome() + ": " + item.reason());
-        json.text("statement", result.requirement().statement());
-        json.value("status", "open");
-        json.array(
-                "related-observations",
-                false,
-                () -> json.element(() -> json.uuid("observation-uuid", "exception", String.join("\n", name))));
-    }
-
-    private void findings() throws IOException {
-        for (RequirementResult result : report.results()) {
-            json.element(() -> finding(result));
-        }
-    }
-
-    private void finding(RequirementResult result) throws IOException {
-        String id = result.requirement().id();
-        json.uuid("uuid", "finding", id);
-        json.text("title", id + " " + result.requirement().title());
-        json.text("description", result.requirement().statement());
-        json.object("target", () -> {
-            json.value("type", "objective-id");
-            json.value("target-id", token(id));
-            json.text("description", result.conclusion().words());
-            json.object("status", () -> {
-                json.value("state", result.conclusion() == Conclusion.OPERATED ? "satisfied" : "not-satisfied");
-                json.value("reason", reason(result.conclusion()));
-            });
-        });
-        json.array("related-observations", result.tests().isEmpty(), () -> {
-            for (TestResult test : result.tests()) {
-                json.element(() ->
-                        json.uuid("observation-uuid", "test", id, test.test().id()));
-            }
-        });
-    }
-
-    private static String reason(Conclusion conclusion) {
-        return switch (conclusion) {
-            case OPERATED -> "pass";
-            case OPERATED_WITH_EXCEPTIONS -> "fail";
-            case NOT_DEMONSTRATED -> "other";
-        };
     }
 
     private void resources() throws IOException {
@@ -318,21 +181,5 @@ public final class OscalReport {
             form.write(report, List.of(), out);
         }
         return digest.toString();
-    }
-
-    private static String name(Item item) {
-        Item.Subject subject = item.subject();
-        return subject.kind() + " " + subject.name()
-                + (subject.repository() == null ? "" : " of " + subject.repository());
-    }
-
-    private static String recordUri(String id) {
-        return "urn:control-evidence:record:" + id;
-    }
-
-    /** An id as OSCAL allows it: letters, digits, dots, hyphens and underscores, no digit first. */
-    private static String token(String id) {
-        String allowed = id.replaceAll("[^\\p{L}\\p{N}._-]", "_");
-        return allowed.matches("[\\p{L}_].*") ? allowed : "_" + allowed;
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.controlevidence.engine.report;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -18,6 +21,10 @@ import io.jenkins.plugins.controlevidence.engine.index.RecordedBranch;
 import io.jenkins.plugins.controlevidence.engine.ledger.Store;
 import io.jenkins.plugins.controlevidence.engine.source.Arrival;
 import io.jenkins.plugins.controlevidence.engine.source.Arrivals;
+import io.jenkins.plugins.controlevidence.engine.source.Change;
+import io.jenkins.plugins.controlevidence.engine.source.Commit;
+import io.jenkins.plugins.controlevidence.engine.source.Continuity;
+import io.jenkins.plugins.controlevidence.engine.source.Person;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import io.jenkins.plugins.controlevidence.engine.source.RepositoryIdentity;
 import java.io.IOException;
@@ -36,6 +43,11 @@ final class Story implements AutoCloseable {
     static final String BEN = "{name: Ben, email: ben@example.org, account: ben, type: person}";
     static final String ANN = "{name: Ann Example, email: ann@example.org, account: ann, type: person}";
     static final String CLEO = "{name: Cleo, email: cleo@example.org, account: cleo, type: person}";
+
+    /** The last commit of what {@link #merge} brings, and the one before. */
+    static final String TIP = "c".repeat(40);
+
+    static final String OLDER = "d".repeat(40);
 
     private static final LocalDate FROM = LocalDate.of(2026, 1, 1);
     private static final LocalDate TO = LocalDate.of(2026, 1, 31);
@@ -106,6 +118,33 @@ final class Story implements AutoCloseable {
         store.append(ActivityStatement.of(Census.of(read, FROM, TO, taken), INVOCATION, List.of(document)));
     }
 
+    /** A merge by Ben of what Ann wrote, and what the repository says of it. */
+    Commit merge(String request) throws IOException {
+        shop.push(day(1), 1);
+        Person ben = new Person("Ben", "ben@example.org");
+        Change change = shop.push(day(1).plusSeconds(60), 0);
+        Commit merge = new Commit(
+                "a".repeat(40),
+                List.of(change.head(), TIP),
+                ben,
+                day(2).minusSeconds(60),
+                ben,
+                day(2).minusSeconds(60),
+                "Merge pull request #" + request);
+        shop.run(day(2), List.of(merge), Continuity.CONTINUED, false);
+        Person ann = new Person("Ann Example", "ann@example.org");
+        census(day(3), List.of(new Arrival(merge, List.of(TIP, OLDER), 2, List.of(ann), true, request)));
+        return merge;
+    }
+
+    /** A deployment by Cleo of what Ann wrote. */
+    void deploy(String commit, Instant at, String fields) throws IOException {
+        record(
+                "deployment",
+                "repository: '" + REPOSITORY + "', commit: " + commit + ", at: '" + at + "', deployer: " + CLEO
+                        + ", authors: [" + ANN + "]" + fields);
+    }
+
     /** Lays a catalogue over the shipped one. */
     Story asking(String catalogue) {
         overlay = catalogue;
@@ -132,6 +171,31 @@ final class Story implements AutoCloseable {
                 .filter(test -> test.test().id().equals(parts[1]))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A test of the report finds that its requirement operated. */
+    void operated(String test) throws Exception {
+        TestResult result = test(test);
+        assertEquals(Conclusion.OPERATED, result.conclusion(), () -> test + ": " + reasons(result));
+    }
+
+    /** The exceptions are just these, in the order of the report: each reason has its part. */
+    void exceptions(String test, String... parts) throws Exception {
+        TestResult result = test(test);
+        List<String> reasons = reasons(result);
+        assertEquals(parts.length, reasons.size(), () -> test + ": " + reasons);
+        for (int i = 0; i < parts.length; i++) {
+            assertTrue(reasons.get(i).contains(parts[i]), parts[i] + " is not in " + reasons);
+        }
+        assertTrue(result.conclusion() != Conclusion.OPERATED, test);
+    }
+
+    /** What the report says of each exception. */
+    static List<String> reasons(TestResult result) {
+        return result.items().stream()
+                .filter(item -> item.standing() == Item.Standing.EXCEPTION)
+                .map(Item::reason)
+                .toList();
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.security.KeyPairGenerator;
@@ -27,6 +31,15 @@ final class CommandLineFixture {
         }
         int exit = ControlEvidence.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
         return new Ran(exit, out.toString(), err.toString());
+    }
+
+    /** The command failed and said why to a person, in a text that has this part. */
+    static void assertExplained(int exit, String part, Ran ran) {
+        assertEquals(exit, ran.exit(), ran::toString);
+        assertTrue(ran.err().contains(part), ran::toString);
+        assertFalse(ran.err().contains("\tat "), ran::toString);
+        assertFalse(ran.err().contains("Exception"), ran::toString);
+        assertFalse(ran.err().contains("internal error"), ran::toString);
     }
 
     /** A private key that nobody has had before, as one would commit it by mistake. */

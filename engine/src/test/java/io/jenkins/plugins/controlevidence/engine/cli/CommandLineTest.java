@@ -1,5 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.cli;
 
+import static io.jenkins.plugins.controlevidence.engine.cli.CommandLineFixture.assertExplained;
 import static io.jenkins.plugins.controlevidence.engine.cli.CommandLineFixture.control;
 import static io.jenkins.plugins.controlevidence.engine.cli.CommandLineFixture.privateKey;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -35,14 +36,6 @@ class CommandLineTest {
     }
 
     /** An error is one or two lines that name the trouble; no stack trace, no class name. */
-    private static void assertExplained(int exit, String part, Ran ran) {
-        assertEquals(exit, ran.exit(), ran::toString);
-        assertTrue(ran.err().contains(part), ran::toString);
-        assertFalse(ran.err().contains("\tat "), ran::toString);
-        assertFalse(ran.err().contains("Exception"), ran::toString);
-        assertFalse(ran.err().contains("internal error"), ran::toString);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,21 +3,26 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets.pack;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToIntFunction;
 
 /**
  * The numbers of the names that one thread has met in trees, found by their bytes: trees name a million files, mostly the same
  * ones again, and to make a string of each first takes longer than all else that is done about a name.
  */
 final class NameNumbers {
-    private final TreeChanges changes;
+    private final ToIntFunction<String> added;
     private final int factor = ThreadLocalRandom.current().nextInt() | 1; // nobody can choose names that have one hash
     private byte[][] names = new byte[1 << 10][]; // by a hash; that of a tree ends with a slash
     private int[] numbers = new int[names.length];
     private int count;
 
-    /** For names that the collection gives numbers to. */
-    NameNumbers(TreeChanges changes) {
-        this.changes = changes;
+    /**
+     * Begins without names.
+     *
+     * @param added gives the number of a name that this thread meets for the first time
+     */
+    NameNumbers(ToIntFunction<String> added) {
+        this.added = added;
     }
 
     /**
@@ -41,7 +46,7 @@ final class NameNumbers {
                 name[to - from] = '/';
             }
             names[slot] = name;
-            numbers[slot] = changes.nameNumber(new String(name, StandardCharsets.ISO_8859_1));
+            numbers[slot] = added.applyAsInt(new String(name, StandardCharsets.ISO_8859_1));
         }
         return numbers[slot];
     }

@@ -37,7 +37,7 @@ public final class TreeReader implements DeltaForest.Visitor<TreeReader.Tree> {
         this.changes = changes;
         this.objects = changes.objects();
         this.first = first;
-        this.names = new NameNumbers(changes);
+        this.names = new NameNumbers(changes::nameNumber);
     }
 
     @Override

@@ -11,6 +11,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param quote the quote that it is in, or 0 if in none
  */
 record Assignment(int start, byte quote) {
+    private static final String[] SCHEMES = {"bearer ", "token ", "apikey "};
     private static final int NAME_REST = 40;
     private static final int GAP = 24;
 
@@ -57,10 +58,8 @@ record Assignment(int start, byte quote) {
     private static Assignment at(byte[] text, int from, int length) {
         int i = from;
         int end = Math.min(length, from + GAP);
-        while (i < end && text[i] <= ' ' && text[i] > 0) {
-            i++;
-        }
-        i = skipScheme(text, i, length);
+        i = skipBlanks(text, i, end);
+        i = skipScheme(text, skipListMark(text, i, end, length), length);
         if (i < end && isStringPrefix(text, i, end)) {
             i++;
         }
@@ -150,12 +149,33 @@ record Assignment(int start, byte quote) {
     }
 
     private static int skipScheme(byte[] text, int at, int length) {
-        for (String scheme : new String[] {"bearer ", "token ", "apikey "}) {
+        for (String scheme : SCHEMES) {
             if (startsWith(text, at, length, scheme)) {
                 return at + scheme.length();
             }
         }
         return at;
+    }
+
+    /**
+     * A list of one, as recorded requests have their headers: {@code Authorization: ["Bearer …"]}, in YAML in the next line. Other
+     * lists are of names more often than of secrets.
+     */
+    private static int skipListMark(byte[] text, int at, int end, int length) {
+        if (at + 1 >= end || !(text[at] == '[' || (text[at] == '-' && text[at + 1] == ' '))) {
+            return at;
+        }
+        int item = skipBlanks(text, at + 1, end);
+        int value = item < end && isQuote(text[item]) ? item + 1 : item;
+        return skipScheme(text, value, length) > value ? item : at;
+    }
+
+    private static int skipBlanks(byte[] text, int from, int end) {
+        int i = from;
+        while (i < end && text[i] <= ' ' && text[i] > 0) {
+            i++;
+        }
+        return i;
     }
 
     private static boolean startsWith(byte[] text, int at, int end, String lowerCase) {

@@ -27,6 +27,8 @@ enum StructureCheck {
     BASE64_32(text -> TokenFormats.base64Length(text) == 32),
     /** Base64 of exactly 64 bytes. */
     BASE64_64(text -> TokenFormats.base64Length(text) == 64),
+    /** Base32 with a right CRC-16 at its end (NATS). */
+    CRC16_BASE32(TokenFormats::endsWithCrc16Base32),
     /** Bech32 with a right checksum (BIP 173). */
     BECH32(TokenFormats::isBech32),
     /** Base58 with a right double SHA-256 checksum (Bitcoin). */

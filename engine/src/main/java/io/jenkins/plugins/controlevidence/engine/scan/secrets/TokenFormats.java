@@ -58,6 +58,42 @@ final class TokenFormats {
         return token.substring(sum).equals("0".repeat(7 - expected.length()) + expected);
     }
 
+    /** The last two bytes are the CRC-16 (XMODEM) of what is before, the lower one first. */
+    static boolean endsWithCrc16Base32(String text) {
+        byte[] bytes = base32(text);
+        int body = bytes.length - 2;
+        return body > 0 && crc16(bytes, body) == ((bytes[body + 1] & 0xff) << 8 | bytes[body] & 0xff);
+    }
+
+    static int crc16(byte[] bytes, int length) {
+        int crc = 0;
+        for (int i = 0; i < length; i++) {
+            crc ^= (bytes[i] & 0xff) << 8;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1;
+            }
+        }
+        return crc & 0xffff;
+    }
+
+    /** Empty if the text has other characters. */
+    private static byte[] base32(String text) {
+        byte[] bytes = new byte[text.length() * 5 / 8];
+        int bits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = BASE32.indexOf(text.charAt(i));
+            if (digit < 0) {
+                return new byte[0];
+            }
+            bits = bits << 5 | digit;
+            int whole = (i + 1) * 5 / 8;
+            if (whole > i * 5 / 8) {
+                bytes[whole - 1] = (byte) (bits >> (i + 1) * 5 % 8);
+            }
+        }
+        return bytes;
+    }
+
     static long crc32(String text) {
         CRC32 crc = new CRC32();
         crc.update(text.getBytes(StandardCharsets.ISO_8859_1));

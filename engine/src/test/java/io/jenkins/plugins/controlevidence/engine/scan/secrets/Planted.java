@@ -130,6 +130,8 @@ public final class Planted {
                                 .getBytes(StandardCharsets.US_ASCII));
             case BECH32:
                 return bech32(text);
+            case CRC16_BASE32:
+                return nkeySeed(text, random);
             case BASE58_CHECK:
                 return text.charAt(0) + "prv" + base58Check(text.charAt(0), random);
             case DISCORD_ID:
@@ -187,6 +189,25 @@ public final class Planted {
             whole.append(alphabet.charAt(sum >> 5 * (5 - i) & 31));
         }
         return text.equals(lower) ? whole.toString() : whole.toString().toUpperCase(Locale.ROOT);
+    }
+
+    /** Two bytes say what the key is for, 32 are the key, two are the sum. */
+    private static String nkeySeed(String text, Random random) {
+        int kind = "ACNOPUX".indexOf(text.charAt(1)) < 0 ? 'U' : text.charAt(1);
+        byte[] bytes =
+                concat(new byte[] {(byte) (18 << 3 | kind - 'A' >> 2), (byte) (kind - 'A' << 6)}, bytes(32, random));
+        int sum = TokenFormats.crc16(bytes, bytes.length);
+        return base32(concat(bytes, new byte[] {(byte) sum, (byte) (sum >> 8)}));
+    }
+
+    private static String base32(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        java.math.BigInteger rest = new java.math.BigInteger(1, bytes).shiftLeft(2); // 290 bits
+        for (int at = 57; at >= 0; at--) {
+            text.append("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+                    .charAt(rest.shiftRight(at * 5).intValue() & 31));
+        }
+        return text.toString();
     }
 
     private static String base58Check(char network, Random random) {

@@ -73,6 +73,37 @@ class SecretDetectorTest {
                 spans.stream().map(s -> text.substring(s.start(), s.end())).toList());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization:\n      - Bearer %s\n",
+                "Authorization:\n  - 'Bearer %s'\n",
+                "\"Authorization\": [\"Bearer %s\"]",
+                "\"Authorization\": [\n  \"token %s\"\n]",
+                "Authorization: Bearer %s\n"
+            })
+    void aRecordedRequestsTokenIsFoundInItsListOfHeaders(String form) {
+        String token = randomHex();
+        String text = String.format(form, token);
+        assertEquals(
+                List.of(token),
+                DETECTOR.find(text).stream()
+                        .map(s -> text.substring(s.start(), s.end()))
+                        .toList());
+    }
+
+    @Test
+    void aListOfNamesIsNoSecret() {
+        assertEquals(List.of(), rulesFound("secrets:\n  - " + randomHex() + "\n"));
+        assertEquals(List.of(), rulesFound("tokens: [\"" + randomHex() + "\"]"));
+    }
+
+    private static String randomHex() {
+        byte[] bytes = new byte[20];
+        new Random(5).nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
     private static String token(String rule) {
         return Planted.ofEveryKind(new Random(11)).stream()
                 .filter(planted -> planted.rule().equals(rule))

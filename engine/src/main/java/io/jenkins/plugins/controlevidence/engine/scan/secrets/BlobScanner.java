@@ -1,5 +1,8 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.archive.Archive;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.archive.ArchiveAllowance;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +15,7 @@ import org.eclipse.jgit.lib.ObjectLoader;
 
 /**
  * Finds the credentials in whole blobs, with their lines. Small ones are read at once, large ones through a window, so that
- * the memory is bounded. Not safe for use by several threads.
+ * the memory is bounded. One is made for each scan. Safe for use by several threads.
  */
 final class BlobScanner {
     /** Blobs up to this size are read at once. */
@@ -22,16 +25,36 @@ final class BlobScanner {
 
     private final SecretDetector detector;
 
+    @CheckForNull
+    private final ArchiveAllowance archives; // null if none is looked into
+
     /**
-     * A credential in a blob.
+     * A credential in a blob, or a reason why something in it was not seen.
      *
      * @param match which
+     * @param within where in the archive that the blob is, see {@link Place#within()}; empty if it is in the blob itself
      * @param line its line, from 1
      */
-    record Hit(SecretMatch match, int line) {}
+    record Hit(SecretMatch match, String within, int line) {
+        /** The place in a file that has the blob's content. */
+        Place in(String file) {
+            return new Place(file, within, line);
+        }
+    }
 
-    BlobScanner(SecretDetector detector) {
+    /**
+     * Makes a scanner.
+     *
+     * @param detector finds credentials
+     * @param archives whether to look also into blobs that are archives, and into the cells of notebooks
+     */
+    BlobScanner(SecretDetector detector, boolean archives) {
         this.detector = detector;
+        this.archives = archives ? new ArchiveAllowance() : null;
+    }
+
+    SecretDetector detector() {
+        return detector;
     }
 
     /**
@@ -43,9 +66,7 @@ final class BlobScanner {
      */
     List<Hit> scan(ObjectLoader loader) throws IOException {
         if (loader.getSize() > AT_ONCE || loader.isLarge()) {
-            try (InputStream in = loader.openStream()) {
-                return scan(in);
-            }
+            return scan(loader.getSize(), loader::openStream);
         }
         byte[] bytes = loader.getCachedBytes();
         return scan(bytes, bytes.length);
@@ -59,13 +80,30 @@ final class BlobScanner {
      * @throws IOException if it cannot be read
      */
     List<Hit> scan(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(AT_ONCE);
-            if (bytes.length < AT_ONCE) {
-                return scan(bytes, bytes.length);
-            }
-            return scan(new SequenceInputStream(new ByteArrayInputStream(bytes), in));
+        long size = Files.size(file);
+        return size < AT_ONCE
+                ? scan(Files.readAllBytes(file), (int) size)
+                : scan(size, () -> Files.newInputStream(file));
+    }
+
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private List<Hit> scan(long size, Source source) throws IOException {
+        List<Hit> hits;
+        try (InputStream in = source.open()) {
+            hits = scan(in);
         }
+        if (archives != null) {
+            try (InputStream in = source.open()) {
+                byte[] head = in.readNBytes(TextForm.PROBE);
+                if (Archive.isOne(head, head.length)) {
+                    hits.addAll(entries(size, new SequenceInputStream(new ByteArrayInputStream(head), in)));
+                }
+            }
+        }
+        return hits;
     }
 
     /**
@@ -76,6 +114,10 @@ final class BlobScanner {
      * @return in the order of the text
      */
     List<Hit> scan(byte[] bytes, int length) {
+        return withEntries(scanText(bytes, length), bytes, length);
+    }
+
+    private List<Hit> scanText(byte[] bytes, int length) {
         TextForm form = TextForm.of(bytes, length);
         byte[] text = bytes;
         int size = length;
@@ -84,6 +126,31 @@ final class BlobScanner {
             size = form.narrow(text, length & ~1);
         }
         return lines(withKeyStore(detector.find(text, size, 0, size, form != TextForm.BINARY), text, size), text);
+    }
+
+    /**
+     * What is in a whole file besides its text: what is in its entries if it is an archive, and if archives are looked into.
+     *
+     * @param hits what is in its text
+     * @param file the bytes of all of it
+     * @param length how many of them count
+     * @return all hits
+     */
+    List<Hit> withEntries(List<Hit> hits, byte[] file, int length) {
+        if (archives == null || !Archive.isOne(file, length)) {
+            return hits;
+        }
+        List<Hit> all = new ArrayList<>(hits);
+        all.addAll(entries(length, new ByteArrayInputStream(file, 0, length)));
+        return all;
+    }
+
+    private List<Hit> entries(long size, InputStream in) {
+        List<Hit> hits = new ArrayList<>();
+        List<String> notes = Archive.read(size, in, archives, (within, content) -> scanText(content, content.length)
+                .forEach(hit -> hits.add(new Hit(hit.match(), within, hit.line()))));
+        notes.forEach(note -> hits.add(new Hit(Unseen.match(Unseen.ARCHIVE, note), "", 0)));
+        return hits;
     }
 
     /**
@@ -118,7 +185,7 @@ final class BlobScanner {
         for (SecretMatch match : matches) {
             line += lines(text, at, match.start());
             at = match.start();
-            hits.add(new Hit(match, line));
+            hits.add(new Hit(match, "", line));
         }
         return hits;
     }
@@ -139,7 +206,7 @@ final class BlobScanner {
             int to = last ? length : length - SecretRule.REACH;
             for (SecretMatch match :
                     SecretMatch.withoutOverlap(detector.find(window, length, from, to, form != TextForm.BINARY))) {
-                hits.add(new Hit(match, line + lines(window, 0, match.start())));
+                hits.add(new Hit(match, "", line + lines(window, 0, match.start())));
             }
             if (last) {
                 return hits;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Location;
 import io.jenkins.plugins.controlevidence.engine.scan.PriorScan;
 import io.jenkins.plugins.controlevidence.engine.scan.ScanRequest;
+import io.jenkins.plugins.controlevidence.engine.scan.secrets.archive.Archive;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,9 +36,9 @@ final class CarriedFindings {
     private final ScanRequest request;
     private final Set<String> looked = new HashSet<>(); // paths
 
-    CarriedFindings(Repository repository, SecretDetector detector, ScanRequest request) {
+    CarriedFindings(Repository repository, BlobScanner scanner, ScanRequest request) {
         this.repository = repository;
-        this.scanner = new BlobScanner(detector);
+        this.scanner = scanner;
         this.request = request;
     }
 
@@ -150,16 +151,26 @@ final class CarriedFindings {
             if (present.contains(finding.fingerprint())) {
                 return true;
             }
-            if (place.path().startsWith("<") || !looked.add(place.path())) {
+            if (!place.path().startsWith("<")) {
+                lookAt(reader, head, place.path(), present);
+            }
+        }
+        return present.contains(finding.fingerprint());
+    }
+
+    /** Looks into a file, and into the archives that a path may lead into: a directory can be named like one. */
+    private void lookAt(ObjectReader reader, RevTree head, String path, Set<String> present) throws IOException {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf(Archive.SEPARATOR, end - 1)) {
+            String part = path.substring(0, end);
+            if (!looked.add(part)) {
                 continue;
             }
-            try (TreeWalk file = TreeWalk.forPath(reader, place.path(), head)) {
+            try (TreeWalk file = TreeWalk.forPath(reader, part, head)) {
                 if (file != null && file.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
                     scan(reader, file.getObjectId(0), present);
                 }
             }
         }
-        return present.contains(finding.fingerprint());
     }
 
     /** Looks into the files that are not as they were before, or into all. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
-import io.jenkins.plugins.controlevidence.engine.finding.Location;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.archive.Archive;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.pack.Parallel;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
@@ -49,7 +48,7 @@ public final class DirectoryScan {
      * @param archives whether to look into archives and the cells of notebooks too
      */
     public DirectoryScan(SecretRules rules, boolean archives) {
-        this.detector = new SecretDetector(rules);
+        this.detector = rules.detector();
         this.archives = archives;
     }
 
@@ -66,32 +65,37 @@ public final class DirectoryScan {
     public Result scan(Path directory, FingerprintKey key, Progress progress) throws IOException, InterruptedException {
         List<Path> files = files(directory);
         List<List<BlobScanner.Hit>> hits = new ArrayList<>(Collections.nCopies(files.size(), List.of()));
-        List<ArchiveScan> within = new ArrayList<>(Collections.nCopies(files.size(), null));
-        Parallel.forAll(files.size(), "secrets: reading files", "files", progress, () -> {
-            BlobScanner scanner = new BlobScanner(detector);
-            return index -> {
-                Path file = files.get(index);
-                hits.set(index, scanner.scan(file));
-                String path = relative(directory, file);
-                if (archives && Archive.isNamedLikeOne(path)) {
-                    try (InputStream in = Files.newInputStream(file)) {
-                        within.set(index, ArchiveScan.of(path, Files.size(file), in, scanner));
-                    }
-                }
-            };
-        });
+        BlobScanner scanner = new BlobScanner(detector, archives);
+        Parallel.forAll(
+                files.size(),
+                "secrets: reading files",
+                "files",
+                progress,
+                () -> index -> hits.set(index, scanner.scan(files.get(index))));
         Leaks leaks = new Leaks();
         List<String> notes = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             String path = relative(directory, files.get(i));
-            hits.get(i).forEach(hit -> leaks.isIn(hit, path));
-            ArchiveScan archive = within.get(i);
-            if (archive != null) {
-                archive.hits().forEach((entry, found) -> found.forEach(hit -> leaks.isIn(hit, entry)));
-                archive.notes().forEach(note -> notes.add(path + ": " + note));
+            if (archives && Archive.isNamedLikeOne(path) && !isArchive(files.get(i))) {
+                notes.add(
+                        path + ": no archive of a kind that is read (zip, tar, gzip, notebook), in spite of its name");
+            }
+            for (BlobScanner.Hit hit : hits.get(i)) {
+                if (hit.match().doubt() == Doubt.UNSEEN) {
+                    notes.add(path + ": " + hit.match().secret());
+                } else {
+                    leaks.isIn(hit, path);
+                }
             }
         }
         return result(files.size(), leaks, key, notes);
+    }
+
+    private static boolean isArchive(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(TextForm.PROBE);
+            return Archive.isOne(head, head.length);
+        }
     }
 
     private static String relative(Path directory, Path file) {
@@ -102,9 +106,8 @@ public final class DirectoryScan {
         List<Finding> findings = new ArrayList<>();
         int madeUp = 0;
         for (Leak leak : leaks.all()) {
-            List<Location> places = leak.locations().stream()
-                    .filter(place ->
-                            leak.match().rule().skipped().stream().noneMatch(skipped -> skipped.matches(place.path())))
+            List<Place> places = leak.places().stream()
+                    .filter(place -> !place.isSkippedBy(leak.match().rule()))
                     .toList();
             if (leak.match().doubt() == Doubt.MADE_UP) {
                 madeUp++;

@@ -9,7 +9,9 @@ enum Doubt {
     /** It stands near its provider's name, but nothing says that it is a key. */
     ONLY_NEAR("Nothing but the provider's name beside it says that it is a key."),
     /** Repetitions, sequences of letters or digits, the word "example": nobody issued it. Not reported, only counted. */
-    MADE_UP("It is evidently made up.");
+    MADE_UP("It is evidently made up."),
+    /** It is a file into which one could not look: see {@link Unseen}. Not reported, but the scan proves nothing. */
+    UNSEEN("It could not be looked into.");
 
     private final String sentence;
 

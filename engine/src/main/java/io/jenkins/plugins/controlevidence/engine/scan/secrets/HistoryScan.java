@@ -34,7 +34,7 @@ final class HistoryScan {
     private static final int AT_A_TIME = 2000;
 
     private final Repository repository;
-    private final SecretDetector detector;
+    private final BlobScanner scanner;
     private final Progress progress;
     private final Leaks leaks;
     private final CommitWalk walk;
@@ -42,9 +42,9 @@ final class HistoryScan {
     private final Set<ObjectId> scanned = new HashSet<>();
     private final Set<String> pathsWithHits = new TreeSet<>();
 
-    HistoryScan(Repository repository, SecretDetector detector, Progress progress, Leaks leaks) {
+    HistoryScan(Repository repository, BlobScanner scanner, Progress progress, Leaks leaks) {
         this.repository = repository;
-        this.detector = detector;
+        this.scanner = scanner;
         this.progress = progress;
         this.leaks = leaks;
         this.walk = new CommitWalk(repository);
@@ -66,7 +66,7 @@ final class HistoryScan {
     private void scanSome(List<RevCommit> commits) throws IOException, InterruptedException {
         List<List<CommitWalk.FileVersion>> files = new ArrayList<>();
         commits.forEach(commit -> files.add(List.of()));
-        each("secrets: reading commits", commits.size(), "commits", (reader, scanner, i) -> {
+        each("secrets: reading commits", commits.size(), "commits", (reader, i) -> {
             List<CommitWalk.FileVersion> brought = new ArrayList<>();
             walk.files(reader, commits.get(i), brought::add);
             files.set(i, brought);
@@ -84,7 +84,7 @@ final class HistoryScan {
                 "secrets: reading files",
                 blobs.size(),
                 "files",
-                (reader, scanner, i) -> put(blobs.get(i), scanner.scan(reader.open(blobs.get(i), Constants.OBJ_BLOB))));
+                (reader, i) -> put(blobs.get(i), scanner.scan(reader.open(blobs.get(i), Constants.OBJ_BLOB))));
         try (ObjectReader reader = repository.newObjectReader()) {
             for (int i = 0; i < commits.size(); i++) {
                 attribute(reader, commits.get(i), files.get(i));
@@ -99,14 +99,13 @@ final class HistoryScan {
     }
 
     private interface Step {
-        void run(ObjectReader reader, BlobScanner scanner, int index) throws IOException;
+        void run(ObjectReader reader, int index) throws IOException;
     }
 
     private void each(String activity, int count, String unit, Step step) throws IOException, InterruptedException {
         Parallel.forAll(count, activity, unit, progress, () -> {
             ObjectReader reader = repository.newObjectReader();
-            BlobScanner scanner = new BlobScanner(detector);
-            return Parallel.Worker.closing(index -> step.run(reader, scanner, index), reader::close);
+            return Parallel.Worker.closing(index -> step.run(reader, index), reader::close);
         });
     }
 
@@ -143,7 +142,7 @@ final class HistoryScan {
     /** What is in a blob, also if it is older than the commits that were scanned. */
     private List<BlobScanner.Hit> hits(ObjectReader reader, ObjectId blob) throws IOException {
         if (scanned.add(blob)) {
-            put(blob, new BlobScanner(detector).scan(reader.open(blob, Constants.OBJ_BLOB)));
+            put(blob, scanner.scan(reader.open(blob, Constants.OBJ_BLOB)));
         }
         return hits.getOrDefault(blob, List.of());
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -21,25 +20,10 @@ import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilderProvider;
  * none, for nobody can use it who has not that password too.
  */
 final class KeyStoreFile {
-    static final SecretRule RULE = new SecretRule(
+    static final SecretRule RULE = SecretRule.ofWholeFiles(
             "pkcs12-known-password",
             "Private key in a PKCS#12 key store whose password is a published default",
-            "any",
-            Severity.CRITICAL,
-            "https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html",
-            List.of(),
-            SecretRule.Placement.AT,
-            new LazyPattern("(?P<secret>)"),
-            TokenShape.of(""),
-            0,
-            List.of(),
-            null,
-            List.of(),
-            List.of(),
-            List.of(0),
-            (byte) 0,
-            false,
-            0);
+            "https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html");
 
     private static final List<String> KNOWN_PASSWORDS =
             List.of("notasecret", "changeit", "changeme", "password", "secret", "android", "123456", "");

@@ -5,7 +5,6 @@ import io.jenkins.plugins.controlevidence.engine.finding.Family;
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.FingerprintKey;
 import io.jenkins.plugins.controlevidence.engine.finding.Introduced;
-import io.jenkins.plugins.controlevidence.engine.finding.Location;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.live.LiveAnswer;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.live.LiveCheck;
@@ -20,8 +19,8 @@ final class Leak {
     private static final String ANY_PROVIDER = "any";
 
     private SecretMatch match;
-    private final Set<Location> atHead = new LinkedHashSet<>();
-    private final Set<Location> before = new LinkedHashSet<>();
+    private final Set<Place> atHead = new LinkedHashSet<>();
+    private final Set<Place> before = new LinkedHashSet<>();
 
     @CheckForNull
     private Introduced introduced;
@@ -46,23 +45,23 @@ final class Leak {
     }
 
     /** The places at the head. */
-    Set<Location> atHead() {
+    Set<Place> atHead() {
         return atHead;
     }
 
     /** Adds a place where a commit brought it in; commits come parents first, so the first is where it came from. */
-    void introducedBy(Introduced by, Location location) {
+    void introducedBy(Introduced by, Place place) {
         introduced = introduced == null ? by : introduced;
-        before.add(location);
+        before.add(place);
     }
 
-    void isAtHead(Location location) {
-        atHead.add(location);
+    void isAtHead(Place place) {
+        atHead.add(place);
     }
 
     /** All places, those at the head first. */
-    List<Location> locations() {
-        Set<Location> all = new LinkedHashSet<>(atHead);
+    List<Place> places() {
+        Set<Place> all = new LinkedHashSet<>(atHead);
         all.addAll(before);
         return new ArrayList<>(all);
     }
@@ -70,15 +69,15 @@ final class Leak {
     /**
      * As a finding, without the credential.
      *
-     * @param locations the places that count, at least one
+     * @param places those that count, at least one
      * @param key makes the fingerprint
      * @param note a sentence more for the person who reads it, after a blank; or empty
      * @param live what its provider says of it, or null if it was not asked
      * @return with at most {@link Finding#MAX_LOCATIONS} locations
      */
-    Finding toFinding(List<Location> locations, FingerprintKey key, String note, @CheckForNull LiveCheck.Result live) {
+    Finding toFinding(List<Place> places, FingerprintKey key, String note, @CheckForNull LiveCheck.Result live) {
         SecretRule rule = match.rule();
-        boolean there = locations.stream().anyMatch(atHead::contains);
+        boolean there = places.stream().anyMatch(atHead::contains);
         String message = rule.description()
                 + (there ? ", still in the files." : ", no longer in the files, but in the history.")
                 + " Revoke it at " + (rule.provider().equals(ANY_PROVIDER) ? "whoever issued it" : rule.provider())
@@ -96,8 +95,11 @@ final class Leak {
                 severity(live),
                 null,
                 message,
-                locations.subList(0, Math.min(locations.size(), Finding.MAX_LOCATIONS)),
-                locations.size(),
+                places.stream()
+                        .limit(Finding.MAX_LOCATIONS)
+                        .map(Place::location)
+                        .toList(),
+                places.size(),
                 fingerprint(match, key),
                 List.of("CWE-798"),
                 rule.help(),

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.controlevidence.engine.scan.secrets;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Introduced;
-import io.jenkins.plugins.controlevidence.engine.finding.Location;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,20 +18,20 @@ final class Leaks {
      * @param by who and when
      */
     void introduced(BlobScanner.Hit hit, String path, Introduced by) {
-        leak(hit).introducedBy(by, new Location(path, hit.line()));
+        leak(hit).introducedBy(by, hit.in(path));
     }
 
     /** Notes that a credential is in a file of the head; one that no commit brought in is passed over. */
     void isAtHead(BlobScanner.Hit hit, String path) {
         Leak leak = leaks.get(key(hit));
         if (leak != null) {
-            leak.isAtHead(new Location(path, hit.line()));
+            leak.isAtHead(hit.in(path));
         }
     }
 
     /** Notes that a credential is in a file of which nothing else is known. */
     void isIn(BlobScanner.Hit hit, String path) {
-        leak(hit).isAtHead(new Location(path, hit.line()));
+        leak(hit).isAtHead(hit.in(path));
     }
 
     private Leak leak(BlobScanner.Hit hit) {
@@ -45,9 +44,10 @@ final class Leaks {
         return leaks.values();
     }
 
-    /** Whether some hits are of the same credential as another. */
+    /** Whether some hits are of the same credential as another. What could not be seen is another thing in each content. */
     static boolean contain(List<BlobScanner.Hit> hits, BlobScanner.Hit hit) {
-        return hits.stream().anyMatch(other -> key(other).equals(key(hit)));
+        return hit.match().doubt() != Doubt.UNSEEN
+                && hits.stream().anyMatch(other -> key(other).equals(key(hit)));
     }
 
     private static String key(BlobScanner.Hit hit) {

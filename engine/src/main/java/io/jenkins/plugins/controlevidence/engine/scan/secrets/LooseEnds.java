@@ -34,9 +34,9 @@ final class LooseEnds {
 
     private record Found(BlobScanner.Hit hit, String path, Introduced by) {}
 
-    LooseEnds(Repository repository, SecretDetector detector) {
+    LooseEnds(Repository repository, BlobScanner scanner) {
         this.repository = repository;
-        this.scanner = new BlobScanner(detector);
+        this.scanner = scanner;
     }
 
     /**

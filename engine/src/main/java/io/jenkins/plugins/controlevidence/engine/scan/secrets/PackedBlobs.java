@@ -35,13 +35,13 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
     /**
      * Makes a scanner of blobs.
      *
-     * @param detector finds credentials
+     * @param scanner finds credentials
      * @param first the number of the pack's entry 0
      * @param hits is told a blob's number and what is in it, unless that is nothing
      */
-    PackedBlobs(SecretDetector detector, int first, BiConsumer<Integer, List<BlobScanner.Hit>> hits) {
-        this.detector = detector;
-        this.scanner = new BlobScanner(detector);
+    PackedBlobs(BlobScanner scanner, int first, BiConsumer<Integer, List<BlobScanner.Hit>> hits) {
+        this.detector = scanner.detector();
+        this.scanner = scanner;
         this.first = first;
         this.hits = hits;
     }
@@ -143,8 +143,10 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
     private Blob blob(
             int entry, byte[] text, int length, TextForm form, Keywords.Hits keywords, List<SecretMatch> matches) {
         List<SecretMatch> all = BlobScanner.withKeyStore(matches, text, length);
-        if (!all.isEmpty()) {
-            hits.accept(first + entry, BlobScanner.lines(all, text));
+        List<BlobScanner.Hit> found =
+                scanner.withEntries(all.isEmpty() ? List.of() : BlobScanner.lines(all, text), text, length);
+        if (!found.isEmpty()) {
+            hits.accept(first + entry, found);
         }
         return new Blob(length, form, keywords, matches);
     }

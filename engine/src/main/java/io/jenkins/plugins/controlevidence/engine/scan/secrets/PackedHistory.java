@@ -32,7 +32,7 @@ import org.eclipse.jgit.lib.Repository;
  */
 final class PackedHistory {
     private final Repository repository;
-    private final SecretDetector detector;
+    private final BlobScanner scanner;
     private final Progress progress;
     private final ObjectTable objects;
     private final CommitGraph commits;
@@ -41,10 +41,10 @@ final class PackedHistory {
     private final BitSet wanted = new BitSet(); // what is in packs and has credentials
     private final TreeChanges trees;
 
-    private PackedHistory(Repository repository, ObjectTable objects, SecretDetector detector, Progress progress)
+    private PackedHistory(Repository repository, ObjectTable objects, BlobScanner scanner, Progress progress)
             throws IOException {
         this.repository = repository;
-        this.detector = detector;
+        this.scanner = scanner;
         this.progress = progress;
         this.objects = objects;
         this.trees = new TreeChanges(objects, wanted);
@@ -55,15 +55,15 @@ final class PackedHistory {
      * Opens the packs of a repository.
      *
      * @param repository the repository
-     * @param detector finds credentials
+     * @param scanner finds credentials
      * @param progress is told how far the scan has come
      * @return null if it has none, or such large ones that it is to be read otherwise
      * @throws IOException if a pack is missing or broken
      */
     @CheckForNull
-    static PackedHistory open(Repository repository, SecretDetector detector, Progress progress) throws IOException {
+    static PackedHistory open(Repository repository, BlobScanner scanner, Progress progress) throws IOException {
         ObjectTable objects = OpenPacks.of(repository);
-        return objects == null ? null : new PackedHistory(repository, objects, detector, progress);
+        return objects == null ? null : new PackedHistory(repository, objects, scanner, progress);
     }
 
     /**
@@ -80,7 +80,7 @@ final class PackedHistory {
                 Constants.OBJ_BLOB,
                 "secrets: reading files",
                 progress,
-                first -> new PackedBlobs(detector, first, hits::put)));
+                first -> new PackedBlobs(scanner, first, hits::put)));
         readAlone(objects.walk(Constants.OBJ_COMMIT, "secrets: reading commits", progress, CommitReader::new));
         List<Integer> begin = tips.stream()
                 .map(tip -> objects.number(ObjectId.fromString(tip)))
@@ -117,7 +117,7 @@ final class PackedHistory {
         }
     }
 
-    private void readCommit(BlobScanner scanner, int number, byte[] raw) throws IOException {
+    private void readCommit(int number, byte[] raw) throws IOException {
         commits.add(number, raw);
         byte[] message = CommitGraph.message(raw);
         put(number, scanner.scan(message, message.length));
@@ -133,16 +133,15 @@ final class PackedHistory {
     private void readAlone(List<Integer> numbers) throws IOException, InterruptedException {
         Parallel.forAll(numbers.size(), "secrets: reading other objects", "objects", progress, () -> {
             ObjectReader reader = repository.newObjectReader();
-            BlobScanner scanner = new BlobScanner(detector);
             TreeReader treeReader = new TreeReader(trees, 0);
-            return Parallel.Worker.closing(index -> read(reader, scanner, treeReader, numbers.get(index)), () -> {
+            return Parallel.Worker.closing(index -> read(reader, treeReader, numbers.get(index)), () -> {
                 reader.close();
                 treeReader.close();
             });
         });
     }
 
-    private void read(ObjectReader reader, BlobScanner scanner, TreeReader treeReader, int number) throws IOException {
+    private void read(ObjectReader reader, TreeReader treeReader, int number) throws IOException {
         ObjectLoader object;
         try {
             object = reader.open(objects.id(number));
@@ -158,7 +157,7 @@ final class PackedHistory {
                 byte[] tree = object.getBytes();
                 treeReader.read(number, tree, tree.length);
             }
-            case Constants.OBJ_COMMIT -> readCommit(scanner, number, object.getBytes());
+            case Constants.OBJ_COMMIT -> readCommit(number, object.getBytes());
             default -> throw new MissingObjectException(objects.id(number), Constants.OBJ_COMMIT);
         }
     }
@@ -166,7 +165,6 @@ final class PackedHistory {
     /** Reads the commits of a pack. */
     private final class CommitReader implements DeltaForest.Visitor<Boolean> {
         private final int first;
-        private final BlobScanner scanner = new BlobScanner(detector);
 
         CommitReader(int first) {
             this.first = first;
@@ -174,7 +172,7 @@ final class PackedHistory {
 
         @Override
         public Boolean whole(int entry, byte[] content, int length) throws IOException {
-            readCommit(scanner, first + entry, Arrays.copyOf(content, length));
+            readCommit(first + entry, Arrays.copyOf(content, length));
             return true;
         }
 

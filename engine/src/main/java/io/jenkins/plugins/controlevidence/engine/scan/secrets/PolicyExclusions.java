@@ -21,7 +21,9 @@ final class PolicyExclusions implements Suppression {
     public String reason(Suspect suspect) {
         for (Map.Entry<IgnoredPath, Glob> path : ignored.entrySet()) {
             String rule = path.getKey().rule();
-            if ((rule == null || rule.equals(suspect.rule())) && path.getValue().matches(suspect.path())) {
+            if ((rule == null || rule.equals(suspect.rule()))
+                    && (path.getValue().matches(suspect.path())
+                            || path.getValue().matches(suspect.file()))) {
                 return path.getKey().toString();
             }
         }

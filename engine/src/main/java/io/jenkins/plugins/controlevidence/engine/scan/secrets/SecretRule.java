@@ -56,6 +56,29 @@ record SecretRule(
     /** How far after its provider's name a key may begin. */
     static final int NEAR = 48;
 
+    /** What is recognised by all of a file and not by a pattern. */
+    static SecretRule ofWholeFiles(String id, String description, String help) {
+        return new SecretRule(
+                id,
+                description,
+                "any",
+                Severity.CRITICAL,
+                help,
+                List.of(),
+                Placement.AT,
+                new LazyPattern("(?P<secret>)"),
+                TokenShape.of(""),
+                0,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(0),
+                (byte) 0,
+                false,
+                0);
+    }
+
     /** Where a pattern begins. */
     enum Placement {
         /** At the keyword. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.controlevidence.engine.scan.Scanner;
 import io.jenkins.plugins.controlevidence.engine.scan.ToolIdentity;
 import io.jenkins.plugins.controlevidence.engine.scan.secrets.live.LiveCheck;
 import io.jenkins.plugins.controlevidence.engine.source.Beside;
+import io.jenkins.plugins.controlevidence.engine.source.Printable;
 import io.jenkins.plugins.controlevidence.engine.source.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,11 @@ public final class SecretScanner implements Scanner {
     /** The parameter with the kinds of credentials whose providers are asked. */
     public static final String VERIFY = "verify";
 
+    /** The parameter that has archives and notebooks looked into. */
+    public static final String ARCHIVES = "archives";
+
     private final Repository repository;
     private final SecretRules rules;
-    private final SecretDetector detector;
     private final List<IgnoredPath> ignored;
     private final PolicyExclusions exclusions;
     private final Map<String, String> parameters;
@@ -60,13 +63,13 @@ public final class SecretScanner implements Scanner {
      * @param rules what to look for
      * @param ignored paths to leave out; what is found only there is counted in {@link Scan#suppressed()}
      * @param parameters {@value #VERIFY}: ids of the rules whose credentials the scan shows to their providers, to learn whether they
-     *     are live, with commas between; any other parameter makes the scan an error
+     *     are live, with commas between; {@value #ARCHIVES}: {@code true} if files that are archives or notebooks are looked into too,
+     *     else {@code false}; any other parameter makes the scan an error
      */
     public SecretScanner(
             Repository repository, SecretRules rules, List<IgnoredPath> ignored, Map<String, String> parameters) {
         this.repository = repository;
         this.rules = rules;
-        this.detector = rules.detector();
         this.ignored = List.copyOf(ignored);
         this.exclusions = new PolicyExclusions(ignored);
         this.parameters = Map.copyOf(parameters);
@@ -85,13 +88,15 @@ public final class SecretScanner implements Scanner {
     public Scan scan(ScanRequest request, Progress progress) throws InterruptedException {
         Instant started = Instant.now();
         LiveCheck live;
+        BlobScanner scanner;
         try {
             live = liveCheck();
+            scanner = new BlobScanner(rules.detector(), archives());
         } catch (IllegalArgumentException e) {
             return broken(request, started, e.getMessage());
         }
         try {
-            return scan(request, progress, started, live);
+            return scan(request, progress, started, live, scanner);
         } catch (MissingObjectException e) {
             return broken(
                     request,
@@ -112,17 +117,28 @@ public final class SecretScanner implements Scanner {
     @CheckForNull
     private LiveCheck liveCheck() {
         for (String name : parameters.keySet()) {
-            if (!name.equals(VERIFY)) {
+            if (!name.equals(VERIFY) && !name.equals(ARCHIVES)) {
                 throw new IllegalArgumentException(
                         "the secrets scanner has no parameter '" + name + "', only '" + VERIFY
-                                + "': the rules whose credentials are shown to their providers, to learn whether they are live");
+                                + "': the rules whose credentials are shown to their providers, to learn whether they are live; and '"
+                                + ARCHIVES + "': true to have archives and notebooks looked into");
             }
         }
         String rules = parameters.get(VERIFY);
         return rules == null ? null : LiveCheck.of(List.of(rules.trim().split("\\s*,\\s*")));
     }
 
-    private Scan scan(ScanRequest request, Progress progress, Instant started, @CheckForNull LiveCheck live)
+    private boolean archives() {
+        String archives = parameters.getOrDefault(ARCHIVES, "false");
+        if (!archives.equals("true") && !archives.equals("false")) {
+            throw new IllegalArgumentException("the parameter '" + ARCHIVES
+                    + "' of the secrets scanner is true or false, not '" + Printable.of(archives) + "'");
+        }
+        return archives.equals("true");
+    }
+
+    private Scan scan(
+            ScanRequest request, Progress progress, Instant started, @CheckForNull LiveCheck live, BlobScanner scanner)
             throws IOException, InterruptedException {
         Triage triage = new Triage(repository, request, exclusions, live);
         // A record keeps findings, not the credentials that providers could be asked about again.
@@ -133,23 +149,23 @@ public final class SecretScanner implements Scanner {
             tips.add(request.change().head());
         }
         Leaks leaks;
-        try (Beside<LooseEnds> ends = Beside.begin(() -> looseEnds(request, tips))) {
-            leaks = request.range() == null && prior == null ? alongThePacks(request, tips, progress) : null;
+        try (Beside<LooseEnds> ends = Beside.begin(() -> looseEnds(request, tips, scanner))) {
+            leaks = request.range() == null && prior == null ? alongThePacks(request, tips, scanner, progress) : null;
             if (leaks == null) {
-                leaks = byCommit(request, tips, prior, progress);
+                leaks = byCommit(request, tips, prior, scanner, progress);
             }
             ends.result().note(leaks);
         }
         List<Finding> findings = triage.findings(leaks.all());
         if (prior != null) {
-            findings = new CarriedFindings(repository, detector, request).merge(prior, findings);
+            findings = new CarriedFindings(repository, scanner, request).merge(prior, findings);
         }
         return conclude(request, started, findings, triage, tips);
     }
 
     /** A range has none. */
-    private LooseEnds looseEnds(ScanRequest request, Collection<String> tips) throws IOException {
-        LooseEnds ends = new LooseEnds(repository, detector);
+    private LooseEnds looseEnds(ScanRequest request, Collection<String> tips, BlobScanner scanner) throws IOException {
+        LooseEnds ends = new LooseEnds(repository, scanner);
         if (request.range() == null) {
             ends.scan(tips);
         }
@@ -158,11 +174,11 @@ public final class SecretScanner implements Scanner {
 
     /** Null if it must be done otherwise: JGit says what a broken pack lacks, and may find it elsewhere. */
     @CheckForNull
-    private Leaks alongThePacks(ScanRequest request, Collection<String> tips, Progress progress)
+    private Leaks alongThePacks(ScanRequest request, Collection<String> tips, BlobScanner scanner, Progress progress)
             throws IOException, InterruptedException {
         Leaks leaks = new Leaks();
         try {
-            PackedHistory history = PackedHistory.open(repository, detector, progress);
+            PackedHistory history = PackedHistory.open(repository, scanner, progress);
             if (history == null) {
                 return null;
             }
@@ -176,11 +192,15 @@ public final class SecretScanner implements Scanner {
     }
 
     private Leaks byCommit(
-            ScanRequest request, Collection<String> tips, @CheckForNull PriorScan prior, Progress progress)
+            ScanRequest request,
+            Collection<String> tips,
+            @CheckForNull PriorScan prior,
+            BlobScanner scanner,
+            Progress progress)
             throws IOException, InterruptedException {
         CommitWalk walk = new CommitWalk(repository);
         Leaks leaks = new Leaks();
-        HistoryScan history = new HistoryScan(repository, detector, progress, leaks);
+        HistoryScan history = new HistoryScan(repository, scanner, progress, leaks);
         history.scan(
                 request.range() != null
                         ? walk.commits(request.range())
@@ -197,17 +217,19 @@ public final class SecretScanner implements Scanner {
         Scan.HistoryCoverage coverage = request.range() != null
                 ? Scan.HistoryCoverage.RANGE
                 : shallow ? Scan.HistoryCoverage.SHALLOW : Scan.HistoryCoverage.ALL;
-        boolean unproven = coverage == Scan.HistoryCoverage.SHALLOW && findings.isEmpty();
+        String unproven = triage.unseen();
+        if (unproven == null && coverage == Scan.HistoryCoverage.SHALLOW && findings.isEmpty()) {
+            unproven =
+                    "the clone is shallow, so most of the history was not seen: git fetch --unshallow, then scan again";
+        }
         return new Scan(
                 Family.SECRETS,
                 tool(digest(triage.digested())),
                 request.change().head(),
                 started,
                 Instant.now(),
-                !findings.isEmpty() ? Outcome.FAILED : unproven ? Outcome.NOT_PROVEN : Outcome.PASSED,
-                unproven
-                        ? "the clone is shallow, so most of the history was not seen: git fetch --unshallow, then scan again"
-                        : null,
+                unproven != null ? Outcome.NOT_PROVEN : findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED,
+                unproven,
                 findings,
                 List.of(),
                 triage.suppressed(),
@@ -247,11 +269,15 @@ public final class SecretScanner implements Scanner {
     /** What this scan goes by: the rules, and what suppresses findings. A scan that goes by something else starts anew. */
     private String digest(byte[] inRepository) {
         String digest = rules.digest(ignored);
-        if (inRepository.length == 0) {
+        boolean archives = "true".equals(parameters.get(ARCHIVES));
+        if (inRepository.length == 0 && !archives) {
             return digest;
         }
         MessageDigest sha256 = SecretRules.sha256();
         sha256.update(digest.getBytes(StandardCharsets.US_ASCII));
+        if (archives) {
+            sha256.update(ARCHIVES.getBytes(StandardCharsets.US_ASCII));
+        }
         return HexFormat.of().formatHex(sha256.digest(inRepository));
     }
 

@@ -51,6 +51,7 @@ final class Triage {
     private final Suppression before;
     private final Map<String, Integer> excluded = new TreeMap<>();
     private final Map<String, List<String>> suppressed = new TreeMap<>(); // reason to fingerprints
+    private final Unseen unseen = new Unseen();
     private boolean inRepository;
 
     Triage(Repository repository, ScanRequest request, PolicyExclusions exclusions, @CheckForNull LiveCheck live)
@@ -120,6 +121,8 @@ final class Triage {
         for (Leak leak : leaks) {
             if (leak.match().doubt() == Doubt.MADE_UP) {
                 excluded.merge(MADE_UP, 1, Integer::sum);
+            } else if (leak.match().doubt() == Doubt.UNSEEN) {
+                leak.places().forEach(place -> noteUnseen(leak, place));
             } else {
                 judge(leak, findings);
             }
@@ -133,14 +136,13 @@ final class Triage {
         String uncounted = "";
         String hidden = null;
         boolean byPolicy = false;
-        List<Location> counting = new ArrayList<>();
-        for (Location place : leak.locations()) {
+        List<Place> counting = new ArrayList<>();
+        for (Place place : leak.places()) {
             SecretRule rule = leak.match().rule();
-            if (rule.skipped().stream().anyMatch(skipped -> skipped.matches(place.path()))) {
+            if (place.isSkippedBy(rule)) {
                 continue;
             }
-            Suspect suspect = new Suspect(
-                    rule.id(), leak.match().secret(), fingerprint, place.path(), place.line(), leak.commit());
+            Suspect suspect = suspect(leak, place, fingerprint);
             String reason = exclusions.reason(suspect);
             byPolicy |= reason != null;
             if (reason == null) {
@@ -174,6 +176,38 @@ final class Triage {
         }
     }
 
+    private static Suspect suspect(Leak leak, Place place, String fingerprint) {
+        SecretMatch match = leak.match();
+        return new Suspect(
+                match.rule().id(),
+                match.secret(),
+                fingerprint,
+                place.file(),
+                place.path(),
+                place.line(),
+                leak.commit());
+    }
+
+    /** Only the policy can say that it does not matter. */
+    private void noteUnseen(Leak leak, Place place) {
+        String reason = exclusions.reason(suspect(leak, place, ""));
+        if (reason == null) {
+            unseen.add(place, leak.match().secret());
+        } else {
+            excluded.merge(reason, 1, Integer::sum);
+        }
+    }
+
+    /**
+     * Why the scan proves nothing of some files.
+     *
+     * @return null if it looked into all that the policy does not leave out
+     */
+    @CheckForNull
+    String unseen() {
+        return unseen.sentence();
+    }
+
     private static String note(String uncounted, @CheckForNull String marker) {
         if (!uncounted.isEmpty()) {
             return " It is suppressed (" + uncounted + ") by the same change that brings it in, which does not count.";
@@ -187,7 +221,7 @@ final class Triage {
     @CheckForNull
     private String inline(Leak leak) throws IOException {
         String reason = null;
-        for (Location place : leak.atHead()) {
+        for (Place place : leak.atHead()) {
             byte[] file = file(place.path());
             String own = file == null ? null : InlineMarker.reason(file, place.line());
             if (own == null || own.isEmpty()) {

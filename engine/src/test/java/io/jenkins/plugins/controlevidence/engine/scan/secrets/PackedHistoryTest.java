@@ -242,7 +242,7 @@ class PackedHistoryTest {
     @Test
     void withoutPacksThereIsNothingToOpen() throws Exception {
         grow(3);
-        assertNull(PackedHistory.open(git.repository, DETECTOR, Progress.NONE));
+        assertNull(PackedHistory.open(git.repository, new BlobScanner(DETECTOR, true), Progress.NONE));
     }
 
     private ObjectId head() {
@@ -277,7 +277,7 @@ class PackedHistoryTest {
         git.branch("other", commits.get(random.nextInt(commits.size())));
     }
 
-    private void change(Map<String, byte[]> files) {
+    private void change(Map<String, byte[]> files) throws IOException {
         String name = random.nextBoolean() && !files.isEmpty() ? any(files) : path();
         switch (random.nextInt(8)) {
             case 0 -> files.remove(name);
@@ -285,6 +285,11 @@ class PackedHistoryTest {
                 if (!files.isEmpty()) {
                     files.put(path(), files.get(any(files)));
                 }
+            }
+            case 2 -> {
+                StringBuilder text = new StringBuilder(noise(random.nextInt(3000)));
+                edit(text);
+                files.put(path(), archive(text.toString()));
             }
             default -> {
                 StringBuilder text = new StringBuilder(
@@ -301,6 +306,18 @@ class PackedHistoryTest {
                                                 : StandardCharsets.ISO_8859_1));
             }
         }
+    }
+
+    /** Other changes edit it as a text, so that it breaks. */
+    private byte[] archive(String text) throws IOException {
+        byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
+        return switch (random.nextInt(5)) {
+            case 0 -> MadeArchive.zip("conf/x", content);
+            case 1 -> MadeArchive.gzip(MadeArchive.tar("conf/y", content));
+            case 2 -> MadeArchive.gzip(content);
+            case 3 -> MadeArchive.tar("z.jar", MadeArchive.zip("conf/x", content));
+            default -> MadeArchive.notebook(text.lines().toList());
+        };
     }
 
     private String any(Map<String, byte[]> files) {
@@ -354,7 +371,7 @@ class PackedHistoryTest {
     private void assertSame() throws Exception {
         git.reopen();
         Leaks leaks = new Leaks();
-        HistoryScan history = new HistoryScan(git.repository, DETECTOR, Progress.NONE, leaks);
+        HistoryScan history = new HistoryScan(git.repository, new BlobScanner(DETECTOR, true), Progress.NONE, leaks);
         history.scan(new CommitWalk(git.repository).commits(git.tips(), List.of()));
         history.markHead(head().name());
         List<Finding> expected = findings(leaks.all());
@@ -363,7 +380,7 @@ class PackedHistoryTest {
     }
 
     private List<Finding> alongThePacks(GitFixture git) throws IOException, InterruptedException {
-        PackedHistory packed = PackedHistory.open(git.repository, DETECTOR, Progress.NONE);
+        PackedHistory packed = PackedHistory.open(git.repository, new BlobScanner(DETECTOR, true), Progress.NONE);
         assertNotNull(packed);
         Leaks leaks = new Leaks();
         packed.scan(git.tips(), head().name(), leaks);
@@ -372,7 +389,7 @@ class PackedHistoryTest {
 
     private static List<Finding> findings(Collection<Leak> leaks) {
         return leaks.stream()
-                .map(leak -> leak.toFinding(leak.locations(), GitFixture.KEY, SecretScanner.TOOL, null))
+                .map(leak -> leak.toFinding(leak.places(), GitFixture.KEY, SecretScanner.TOOL, null))
                 .toList();
     }
 

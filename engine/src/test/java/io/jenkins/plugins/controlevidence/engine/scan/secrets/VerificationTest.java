@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
-import io.jenkins.plugins.controlevidence.engine.finding.Location;
 import io.jenkins.plugins.controlevidence.engine.finding.Severity;
 import io.jenkins.plugins.controlevidence.engine.scan.Outcome;
 import io.jenkins.plugins.controlevidence.engine.scan.Scan;
@@ -81,7 +80,7 @@ class VerificationTest {
     private static Finding finding(SecretMatch match, LiveAnswer answer) {
         return new Leak(match)
                 .toFinding(
-                        List.of(new Location("a", 1)),
+                        List.of(new Place("a", "", 1)),
                         GitFixture.KEY,
                         "",
                         answer == null ? null : new LiveCheck.Result(answer, " Somebody said so."));

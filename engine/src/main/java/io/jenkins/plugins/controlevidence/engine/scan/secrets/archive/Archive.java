@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,9 @@ public final class Archive {
     /** What stands between an archive's path and that of an entry, as in Java's jar addresses. */
     public static final String SEPARATOR = "!/";
 
+    /** A tar file is told by so many bytes. */
     private static final int PROBE = 512;
+
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_NAME = 200;
 
@@ -30,25 +33,34 @@ public final class Archive {
     private final Visitor visitor;
     private final Set<String> notes = new LinkedHashSet<>(); // a hostile archive could have the same one for each entry
 
+    private enum Kind {
+        ZIP,
+        GZIP,
+        TAR,
+        NOTEBOOK,
+        OTHER
+    }
+
     /** Is given the files. */
     @FunctionalInterface
     public interface Visitor {
         /**
          * A file in an archive.
          *
-         * @param path the archive's path, {@link Archive#SEPARATOR}, and the entry's
+         * @param path for each archive around it {@link Archive#SEPARATOR} and the path in it, such as {@code !/lib/a.jar!/x.env}; what a
+         *     gzip holds has no path of its own, so that this is empty if it is in nothing else
          * @param content its bytes
          */
         void file(String path, byte[] content);
     }
 
-    private Archive(long packed, Visitor visitor) {
-        this.budget = new ArchiveBudget(packed);
+    private Archive(ArchiveBudget budget, Visitor visitor) {
+        this.budget = budget;
         this.visitor = visitor;
     }
 
     /**
-     * Whether a file may be one that can be looked into, by its name.
+     * Whether a file should be one that can be looked into, by its name.
      *
      * @param path its path
      * @return true for names such as {@code x.zip}, {@code x.tar.gz} and {@code x.ipynb}
@@ -59,18 +71,42 @@ public final class Archive {
     }
 
     /**
+     * Whether a file is one that can be looked into, by its first bytes: whatever it is named.
+     *
+     * @param file its bytes, at least the first 512 if it has so many
+     * @param length how many of them count
+     * @return false if it is of no kind that is read
+     */
+    public static boolean isOne(byte[] file, int length) {
+        return kind(Arrays.copyOf(file, Math.min(length, PROBE))) != Kind.OTHER;
+    }
+
+    private static Kind kind(byte[] head) {
+        if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6)) {
+            return Kind.ZIP;
+        }
+        if (startsWith(head, 0x1f, 0x8b)) {
+            return Kind.GZIP;
+        }
+        if (Notebook.isOne(head)) {
+            return Kind.NOTEBOOK;
+        }
+        return TarReader.isHeader(head, head.length) ? Kind.TAR : Kind.OTHER;
+    }
+
+    /**
      * Reads the files in an archive.
      *
-     * @param path its path, for what is found
      * @param packed its size in bytes
      * @param in its bytes; left open
+     * @param allowance what the archives of this scan may still cost
      * @param visitor is given each file
      * @return what was not looked into and why, a sentence each; empty if everything was
      */
-    public static List<String> read(String path, long packed, InputStream in, Visitor visitor) {
-        Archive archive = new Archive(packed, visitor);
+    public static List<String> read(long packed, InputStream in, ArchiveAllowance allowance, Visitor visitor) {
+        Archive archive = new Archive(new ArchiveBudget(packed, allowance), visitor);
         try {
-            archive.open(path, new BufferedInputStream(in, BUFFER), 0);
+            archive.open("", new BufferedInputStream(in, BUFFER), 0);
         } catch (ArchiveBudget.Exceeded e) {
             archive.notes.add("not read to its end, because " + e.getMessage());
         } catch (IOException | IllegalArgumentException e) { // names that are not UTF-8 are an illegal argument
@@ -83,25 +119,19 @@ public final class Archive {
     private void open(String path, InputStream raw, int depth) throws IOException {
         byte[] head = raw.readNBytes(PROBE);
         InputStream in = new SequenceInputStream(new ByteArrayInputStream(head), raw);
-        if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6)) {
-            zip(path, in, depth);
-        } else if (startsWith(head, 0x1f, 0x8b)) {
-            String inner = path.toLowerCase(Locale.ROOT).endsWith(".tgz")
-                    ? path.substring(0, path.length() - 4) + ".tar"
-                    : path.replaceFirst("(?i)\\.gz$", "");
-            unpacked(path + SEPARATOR + inner.substring(inner.lastIndexOf('/') + 1), gunzip(in), depth);
-        } else if (TarReader.isHeader(head, head.length)) {
-            tar(path, in, depth);
-        } else if (path.endsWith(".ipynb")) {
-            Notebook.texts(in.readNBytes(ArchiveBudget.MOST_ENTRY_BYTES))
-                    .forEach((cell, text) -> visitor.file(path + SEPARATOR + cell, text));
-        } else {
-            notes.add("not looked into, because it is no archive of a kind that is read: zip, tar, gzip");
+        Kind kind = kind(head);
+        if (kind != Kind.OTHER && depth == ArchiveBudget.MOST_NESTED) {
+            notes.add("archives in it are opened no deeper than " + ArchiveBudget.MOST_NESTED);
+            return;
         }
-    }
-
-    private InputStream gunzip(InputStream in) throws IOException {
-        return budget.counting(new GZIPInputStream(in, BUFFER));
+        switch (kind) {
+            case ZIP -> zip(path, in, depth);
+            case TAR -> tar(path, in, depth);
+            case GZIP -> open(path, budget.counting(new GZIPInputStream(in, BUFFER)), depth + 1);
+            case NOTEBOOK ->
+                Notebook.texts(whole(in)).forEach((cell, text) -> visitor.file(path + SEPARATOR + cell, text));
+            default -> visitor.file(path, whole(in));
+        }
     }
 
     private void zip(String path, InputStream in, int depth) throws IOException {
@@ -117,7 +147,7 @@ public final class Archive {
         // An entry of a tar file is not packed, but one in a packed tar file is counted when that is unpacked.
         TarReader tar = new TarReader(in);
         for (TarReader.Entry entry = tar.next(); entry != null; entry = tar.next()) {
-            entry(path, entry.name(), new ByteArrayInputStream(tar.read(ArchiveBudget.MOST_ENTRY_BYTES)), depth);
+            entry(path, entry.name(), tar.content(), depth);
         }
     }
 
@@ -127,21 +157,16 @@ public final class Archive {
         if (plain.startsWith("/") || plain.matches("(?:.*/)?\\.\\.(?:/.*)?|[A-Za-z]:.*") || plain.indexOf('\0') >= 0) {
             notes.add("an entry is named as if it lay outside of it");
         }
-        unpacked(archive + SEPARATOR + printable(plain), content, depth);
+        open(archive + SEPARATOR + printable(plain), content, depth + 1);
     }
 
-    private void unpacked(String path, InputStream content, int depth) throws IOException {
-        byte[] bytes = content.readNBytes(ArchiveBudget.MOST_ENTRY_BYTES);
-        if (bytes.length == ArchiveBudget.MOST_ENTRY_BYTES && content.read() >= 0) {
+    /** All of a file, up to a bound. */
+    private byte[] whole(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(ArchiveBudget.MOST_ENTRY_BYTES);
+        if (bytes.length == ArchiveBudget.MOST_ENTRY_BYTES && in.read() >= 0) {
             notes.add("of an entry only the first " + (ArchiveBudget.MOST_ENTRY_BYTES >> 20) + " MB are read");
         }
-        if (!isNamedLikeOne(path)) {
-            visitor.file(path, bytes);
-        } else if (depth + 1 < ArchiveBudget.MOST_NESTED) {
-            open(path, new ByteArrayInputStream(bytes), depth + 1);
-        } else {
-            notes.add("archives in it are opened no deeper than " + ArchiveBudget.MOST_NESTED);
-        }
+        return bytes;
     }
 
     private static void drain(InputStream in) throws IOException {

@@ -28,6 +28,7 @@ final class ArchiveBudget {
     private static final long ALWAYS_ALLOWED = 8L << 20;
 
     private final long packed;
+    private final ArchiveAllowance scan;
     private long unpacked;
     private int entries;
 
@@ -40,18 +41,21 @@ final class ArchiveBudget {
         }
     }
 
-    ArchiveBudget(long packed) {
+    ArchiveBudget(long packed, ArchiveAllowance scan) {
         this.packed = packed;
+        this.scan = scan;
     }
 
     /** Counts an entry. */
     void entry() throws Exceeded {
+        scan.takeEntry();
         if (++entries > MOST_ENTRIES) {
             throw new Exceeded("it has more than " + MOST_ENTRIES + " entries");
         }
     }
 
     private void count(long bytes) throws Exceeded {
+        scan.take(bytes);
         unpacked += bytes;
         if (unpacked > MOST_BYTES) {
             throw new Exceeded("it unpacks to more than " + (MOST_BYTES >> 20) + " MB");
@@ -87,6 +91,12 @@ final class ArchiveBudget {
             @Override
             public boolean markSupported() {
                 return false;
+            }
+
+            /** Whoever has read an entry to its end closes it, and there may be more entries. */
+            @Override
+            public void close() {
+                // the archive stays open
             }
         };
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.controlevidence.engine.scan.secrets.archive;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -19,6 +20,12 @@ final class Notebook {
     private static final int CELL = 3;
 
     private Notebook() {}
+
+    /** Whether a file begins like a notebook: an object whose first cell, or format, is named in the first bytes. */
+    static boolean isOne(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading();
+        return text.startsWith("{") && (text.contains("\"cell_type\"") || text.contains("\"nbformat\""));
+    }
 
     /**
      * Reads a notebook.
@@ -41,7 +48,7 @@ final class Notebook {
                     depth--;
                 } else if (token == JsonToken.FIELD_NAME && depth == 1) {
                     inCells = parser.currentName().equals("cells");
-                } else if (token == JsonToken.VALUE_STRING) {
+                } else if (token == JsonToken.VALUE_STRING && !(depth == CELL && isUnshown(parser.currentName()))) {
                     // Lines of a source end in a line break; of other strings each is a line.
                     String text = parser.getText();
                     texts.computeIfAbsent(inCells ? "cell " + cell : "metadata", name -> new StringBuilder())
@@ -53,5 +60,10 @@ final class Notebook {
         Map<String, byte[]> bytes = new LinkedHashMap<>();
         texts.forEach((name, text) -> bytes.put(name, text.toString().getBytes(StandardCharsets.UTF_8)));
         return bytes;
+    }
+
+    /** Fields of a cell that a person does not see: the lines of its source would be counted from behind them. */
+    private static boolean isUnshown(@CheckForNull String field) {
+        return "cell_type".equals(field) || "id".equals(field);
     }
 }

@@ -75,21 +75,28 @@ final class TarReader {
         }
     }
 
-    /**
-     * Content of the entry.
-     *
-     * @param most how many bytes at most
-     * @return its first bytes
-     * @throws IOException if the file is cut off
-     */
-    byte[] read(int most) throws IOException {
-        int wanted = (int) Math.min(left, most);
-        byte[] bytes = in.readNBytes(wanted);
-        if (bytes.length < wanted) {
-            throw new EOFException("it is cut off");
-        }
-        left -= wanted;
-        return bytes;
+    /** Content of the entry; reading it ends with an exception if the file is cut off. */
+    InputStream content() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                if (left == 0) {
+                    return -1;
+                }
+                int read = in.read(bytes, offset, (int) Math.min(left, length));
+                if (read < 0) {
+                    throw new EOFException("it is cut off");
+                }
+                left -= read;
+                return read;
+            }
+        };
     }
 
     private static String name(byte[] header) {

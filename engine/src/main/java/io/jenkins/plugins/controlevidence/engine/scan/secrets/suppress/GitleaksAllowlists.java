@@ -68,7 +68,7 @@ final class GitleaksAllowlists implements Suppression {
         List<Predicate<Suspect>> criteria = new ArrayList<>();
         List<Pattern> paths = patterns(node.path("paths"));
         if (!paths.isEmpty()) {
-            criteria.add(suspect -> anyFinds(paths, suspect.path()));
+            criteria.add(suspect -> anyFinds(paths, suspect.path()) || anyFinds(paths, suspect.file()));
         }
         List<Pattern> regexes = patterns(node.path("regexes"));
         boolean secrets =

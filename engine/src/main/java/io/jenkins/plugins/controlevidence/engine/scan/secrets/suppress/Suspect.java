@@ -9,7 +9,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param rule id of the rule that found it
  * @param secret the credential, ISO 8859-1, one character a byte
  * @param fingerprint its fingerprint under the store's key
- * @param path path from the root of the repository
+ * @param file path of the file from the root of the repository
+ * @param path the same; of what is in an archive with the path in it, such as {@code lib/a.jar!/x.env}
  * @param line its line there, from 1
  * @param commit full id of the commit that brought it in, or null if that is not known
  */
@@ -17,6 +18,7 @@ public record Suspect(
         String rule,
         String secret,
         String fingerprint,
+        String file,
         String path,
         int line,
         @CheckForNull String commit) {

@@ -24,6 +24,7 @@ final class BlobScanner {
     private static final int WINDOW = 4 << 20;
 
     private final SecretDetector detector;
+    private final KeyStoreFiles keyStores = new KeyStoreFiles();
 
     @CheckForNull
     private final ArchiveAllowance archives; // null if none is looked into
@@ -161,8 +162,8 @@ final class BlobScanner {
      * @param length how many of them count
      * @return in the order of the text, without overlap
      */
-    static List<SecretMatch> withKeyStore(List<SecretMatch> matches, byte[] file, int length) {
-        SecretMatch store = KeyStoreFile.in(file, length);
+    List<SecretMatch> withKeyStore(List<SecretMatch> matches, byte[] file, int length) {
+        SecretMatch store = keyStores.in(file, length);
         if (store == null) {
             return SecretMatch.withoutOverlap(matches);
         }

@@ -142,7 +142,7 @@ final class PackedBlobs implements DeltaForest.Visitor<PackedBlobs.Blob> {
 
     private Blob blob(
             int entry, byte[] text, int length, TextForm form, Keywords.Hits keywords, List<SecretMatch> matches) {
-        List<SecretMatch> all = BlobScanner.withKeyStore(matches, text, length);
+        List<SecretMatch> all = scanner.withKeyStore(matches, text, length);
         List<BlobScanner.Hit> found =
                 scanner.withEntries(all.isEmpty() ? List.of() : BlobScanner.lines(all, text), text, length);
         if (!found.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.controlevidence.engine.finding.Finding;
 import io.jenkins.plugins.controlevidence.engine.finding.Location;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeyStoreFileTest {
+class KeyStoreFilesTest {
     private static final String ITERATIONS = "keystore.pkcs12.macIterationCount"; // of the JDK, when it writes
 
     private static KeyPair pair;
@@ -70,7 +71,7 @@ class KeyStoreFileTest {
     }
 
     private static SecretMatch in(byte[] file) {
-        return KeyStoreFile.in(file, file.length);
+        return new KeyStoreFiles().in(file, file.length);
     }
 
     @ParameterizedTest
@@ -98,6 +99,23 @@ class KeyStoreFileTest {
     void aFileThatAsksForTooManyIterationsIsLetAlone() throws Exception {
         assertNotNull(in(withIterations(50_000)));
         assertNull(in(withIterations(100_001)));
+    }
+
+    /** Each may ask for a quarter of a second, and a hostile history have thousands. */
+    @Test
+    void whenTheScanHasTriedEnoughOthersAreSaidToBeUnseen() throws Exception {
+        KeyStoreFiles files = new KeyStoreFiles(3_500);
+        for (int i = 0; i < 3; i++) {
+            byte[] store = withIterations(10 + i);
+            assertEquals(Doubt.NONE, files.in(store, store.length).doubt());
+            assertEquals(Doubt.NONE, files.in(store, store.length).doubt(), "the same again costs nothing");
+        }
+        byte[] store = withIterations(10);
+        for (int i = 0; i < 2; i++) {
+            SecretMatch unseen = files.in(store, store.length);
+            assertEquals(Doubt.UNSEEN, unseen.doubt());
+            assertTrue(unseen.secret().contains("no password was tried"), unseen.secret());
+        }
     }
 
     private static byte[] withIterations(int count) throws Exception {

@@ -82,9 +82,11 @@ final class BlobScanner {
      */
     List<Hit> scan(Path file) throws IOException {
         long size = Files.size(file);
-        return size < AT_ONCE
-                ? scan(Files.readAllBytes(file), (int) size)
-                : scan(size, () -> Files.newInputStream(file));
+        if (size >= AT_ONCE) {
+            return scan(size, () -> Files.newInputStream(file));
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        return scan(bytes, bytes.length);
     }
 
     private interface Source {

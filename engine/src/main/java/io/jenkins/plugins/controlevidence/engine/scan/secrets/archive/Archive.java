@@ -16,8 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * The files in a zip, jar, tar, gzip or notebook, and in those that are nested in it. Nothing is written to disk, so that an entry cannot
- * name a place outside; one that tries to is named and passed over. Bounds: {@link ArchiveBudget}.
+ * The files in a zip, jar, tar, gzip or notebook, and in those that are nested in it. Nothing is written to disk, so that an entry's name
+ * leads nowhere, whatever it is. Bounds: {@link ArchiveBudget}.
  */
 public final class Archive {
     /** What stands between an archive's path and that of an entry, as in Java's jar addresses. */
@@ -153,11 +153,7 @@ public final class Archive {
 
     private void entry(String archive, String name, InputStream content, int depth) throws IOException {
         budget.entry();
-        String plain = name.replace('\\', '/');
-        if (plain.startsWith("/") || plain.matches("(?:.*/)?\\.\\.(?:/.*)?|[A-Za-z]:.*") || plain.indexOf('\0') >= 0) {
-            notes.add("an entry is named as if it lay outside of it");
-        }
-        open(archive + SEPARATOR + printable(plain), content, depth + 1);
+        open(archive + SEPARATOR + printable(name.replace('\\', '/')), content, depth + 1);
     }
 
     /** All of a file, up to a bound. */

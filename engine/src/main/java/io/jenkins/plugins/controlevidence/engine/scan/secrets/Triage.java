@@ -192,7 +192,7 @@ final class Triage {
     private void noteUnseen(Leak leak, Place place) {
         String reason = exclusions.reason(suspect(leak, place, ""));
         if (reason == null) {
-            unseen.add(place, leak.match().secret());
+            unseen.add(place, leak.match());
         } else {
             excluded.merge(reason, 1, Integer::sum);
         }

@@ -14,7 +14,7 @@ final class Unseen {
     /** What a policy names to leave out only that an archive was not read. */
     static final SecretRule ARCHIVE = SecretRule.ofWholeFiles("archive-not-read", "Archive that could not be read", "");
 
-    private final Map<String, String> reasons = new TreeMap<>(); // by path
+    private final Map<String, SecretMatch> files = new TreeMap<>(); // by path
 
     /**
      * A file into which one could not look.
@@ -28,8 +28,8 @@ final class Unseen {
     }
 
     /** Counts a file. */
-    void add(Place place, String reason) {
-        reasons.putIfAbsent(place.file(), reason);
+    void add(Place place, SecretMatch match) {
+        files.putIfAbsent(place.file(), match);
     }
 
     /**
@@ -39,14 +39,16 @@ final class Unseen {
      */
     @CheckForNull
     String sentence() {
-        if (reasons.isEmpty()) {
+        if (files.isEmpty()) {
             return null;
         }
-        Map.Entry<String, String> first = reasons.entrySet().iterator().next();
-        return (reasons.size() == 1 ? "one file was" : reasons.size() + " files were")
+        Map.Entry<String, SecretMatch> first = files.entrySet().iterator().next();
+        return (files.size() == 1 ? "one file was" : files.size() + " files were")
                 + " not looked into to the end, so nothing is proven of what is in "
-                + (reasons.size() == 1 ? "it: " : "them; the first: ")
-                + Printable.of(first.getKey()) + " (" + first.getValue()
-                + "); look into it yourself, then name its path and the reason under 'secrets: ignore-paths' in the policy";
+                + (files.size() == 1 ? "it: " : "them; the first: ")
+                + Printable.of(first.getKey()) + " (" + first.getValue().secret()
+                + "); look into it yourself, then name its path, the rule "
+                + first.getValue().rule().id()
+                + " and the reason under 'secrets: ignore-paths' in the policy";
     }
 }

@@ -362,6 +362,9 @@ class SecretScannerTest {
                         scan.findings().stream().map(Finding::toString).toList());
         String out = scan.findings() + json;
         for (PatternSample.Sample sample : planted) {
+            if (sample.secret().length() < 6) {
+                continue; // a password of three letters can stand in any text
+            }
             String base64 = java.util.Base64.getEncoder()
                     .withoutPadding()
                     .encodeToString(sample.secret().getBytes(StandardCharsets.ISO_8859_1));

@@ -20,7 +20,7 @@ final class SecretsInFiles {
      * @throws IOException if a file cannot be read
      */
     public static void main(String[] args) throws IOException {
-        BlobScanner scanner = new BlobScanner(new SecretDetector(SecretRules.load()));
+        BlobScanner scanner = new BlobScanner(SecretRules.load().detector(), false);
         Path root = Path.of(args[0]);
         List<Path> files;
         try (Stream<Path> walk = Files.walk(root)) {

@@ -34,6 +34,7 @@ final class CarriedFindings {
     private final Repository repository;
     private final BlobScanner scanner;
     private final ScanRequest request;
+    private boolean unseen; // whether there is a file at the head that could not be looked into
     private final Set<String> looked = new HashSet<>(); // paths
 
     CarriedFindings(Repository repository, BlobScanner scanner, ScanRequest request) {
@@ -121,6 +122,11 @@ final class CarriedFindings {
             if (!open.isEmpty()) {
                 scanFiles(reader, head, open.stream().allMatch(this::isListed) ? before : null, present);
             }
+            if (unseen) { // what was there may be in what could not be looked into
+                prior.findings().stream()
+                        .filter(finding -> !Objects.equals(finding.atHead(), false))
+                        .forEach(finding -> present.add(finding.fingerprint()));
+            }
             return present;
         }
     }
@@ -192,7 +198,9 @@ final class CarriedFindings {
     }
 
     private void scan(ObjectReader reader, ObjectId blob, Set<String> present) throws IOException {
-        scanner.scan(reader.open(blob, Constants.OBJ_BLOB))
-                .forEach(hit -> present.add(Leak.fingerprint(hit.match(), request.fingerprints())));
+        for (BlobScanner.Hit hit : scanner.scan(reader.open(blob, Constants.OBJ_BLOB))) {
+            unseen |= hit.match().doubt() == Doubt.UNSEEN;
+            present.add(Leak.fingerprint(hit.match(), request.fingerprints()));
+        }
     }
 }

@@ -82,6 +82,12 @@ final class KeyStoreFiles {
         Boolean known = tried.get(digest);
         if (known == null) {
             MacData mac = mac(store);
+            if (mac != null && mac.getIterationCount().compareTo(MOST_ITERATIONS) > 0) {
+                return Unseen.match(
+                        RULE,
+                        "a key store on which no password was tried, because it asks for more than " + MOST_ITERATIONS
+                                + " iterations for each");
+            }
             if (mac != null && spent.addAndGet(cost(mac)) > most) {
                 return Unseen.match(
                         RULE, "a key store on which no password was tried, because the scan had tried enough others");
@@ -114,12 +120,11 @@ final class KeyStoreFiles {
         return false;
     }
 
-    /** Null if the file has none, or one that asks for too much. */
+    /** Null if the file has none, or is broken. */
     @CheckForNull
     private static MacData mac(byte[] store) {
         try {
-            MacData mac = Pfx.getInstance(store).getMacData();
-            return mac == null || mac.getIterationCount().compareTo(MOST_ITERATIONS) > 0 ? null : mac;
+            return Pfx.getInstance(store).getMacData();
         } catch (RuntimeException e) { // BouncyCastle answers broken files with unchecked exceptions of every kind
             return null; // it began like a key store, and is none: any bytes may be in a repository
         }

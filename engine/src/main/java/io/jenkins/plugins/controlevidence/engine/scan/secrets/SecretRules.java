@@ -26,7 +26,7 @@ import java.util.Set;
 /** The kinds of credentials that are looked for. Immutable. */
 public final class SecretRules {
     /** Goes up whenever the code that applies the rules finds something else with the same rules. */
-    private static final int DETECTOR_REVISION = 8;
+    private static final int DETECTOR_REVISION = 9;
 
     /** What is asked of keys without a mark of their own, unless the rule says otherwise. */
     private static final List<String> NEAR_CHECKS = List.of(StructureCheck.RANDOM.id());

@@ -142,6 +142,17 @@ class ArchivesInHistoryTest {
     }
 
     @Test
+    void whatWasInAnArchiveThatCannotBeReadAnyMoreIsNotSaidToBeGone() throws Exception {
+        byte[] archive = MadeArchive.zip("conf/x.env", plant("github-pat"));
+        ObjectId first = commit(Map.of("app.jar", archive));
+        Scan before = scan(first);
+        ObjectId second = commit(Map.of("app.jar", Arrays.copyOf(archive, 40)), first);
+        Scan push = scanner("true").scan(git.request(second, null, prior(before)), Progress.NONE);
+        assertEquals(Outcome.NOT_PROVEN, push.outcome());
+        assertEquals(true, push.findings().get(0).atHead());
+    }
+
+    @Test
     void neitherKindOfScanBuildsOnTheOther() throws Exception {
         ObjectId head = commit(Map.of("app.jar", MadeArchive.zip("conf/x.env", plant("github-pat"))));
         Scan without = scanner("false").scan(git.request(head, null, null), Progress.NONE);
